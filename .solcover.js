@@ -1,0 +1,5 @@
+module.exports = {
+  skipFiles: ["local", "test"],
+  istanbulFolder: "coverage",
+  istanbulReporter: ["text", "html", "lcov", "json-summary"],
+};
