@@ -1,5 +1,6 @@
 import "@nomicfoundation/hardhat-toolbox";
 import "hardhat-contract-sizer";
+import "./ignition/checkBeforeDeploy";
 
 import {
   TASK_COMPILE_SOLIDITY_GET_SOLC_BUILD,

@@ -1,0 +1,524 @@
+// SPDX-License-Identifier: MIT
+pragma solidity ^0.8.28;
+
+import {MemberId} from "../types/MemberId.sol";
+import {ChainId} from "../types/ChainId.sol";
+import {BondId} from "../types/BondId.sol";
+import {DisputeId} from "../types/DisputeId.sol";
+import {Fault} from "../types/Fault.sol";
+import {Side} from "../types/Side.sol";
+
+/// @title Trade chains: production chains of staged deals, with payment held until delivery
+/// @notice A chain has 1 to 32 stages; a stage is one delivery from a provider to a receiver. Every participant accepts
+/// the chain as a whole; then stages open in the order they wait for one another, are delivered and accepted, or broken
+/// and compensated. The states and every move between them are one table in `docs/state-machines.md`.
+interface ITradeChains {
+    /// @notice None -> Proposed -> Active -> Closed; or Proposed -> Dissolved.
+    enum ChainState {
+        None,
+        Proposed,
+        Active,
+        Closed,
+        Dissolved
+    }
+
+    /// @notice Waiting: for the chain to begin or for earlier stages. Open: to be delivered. Delivered: under inspection.
+    /// Claimed: a claim awaits its answer. Disputed: before the court. Drawing: the outcome is fixed and awards are being
+    /// drawn. Remedy: the receiver chooses between the money and a new provider. Closed: finally.
+    enum StageState {
+        None,
+        Waiting,
+        Open,
+        Delivered,
+        Claimed,
+        Disputed,
+        Drawing,
+        Remedy,
+        Closed
+    }
+
+    /// @notice Why a stage closed. Accepted: delivered and paid. Ruled: an outcome with the money taken or paid out.
+    /// Settled, Cancelled, Lapsed: without remedy.
+    enum Closing {
+        Accepted,
+        Ruled,
+        Settled,
+        Cancelled,
+        Lapsed
+    }
+
+    /// @notice Default: the receiver, after due, undelivered. Defect: the receiver, delivered, within inspection.
+    /// Obstruction and EarlyBreach: either side, while open.
+    enum ClaimKind {
+        None,
+        Default,
+        Defect,
+        Obstruction,
+        EarlyBreach
+    }
+
+    /// @notice A share of what a stage pays out after premiums (basis points); the provider gets the remainder.
+    struct Payee {
+        MemberId member;
+        uint16 shareBps;
+    }
+
+    /// @notice One stage as it is proposed.
+    /// @param provider Who delivers
+    /// @param receiver Who pays; another member
+    /// @param price Held from the receiver's free deposit (token units)
+    /// @param listPrice What it would have cost outside, at least the price (token units)
+    /// @param providerBond 0 to price (token units)
+    /// @param receiverBond 0 to price (token units)
+    /// @param duration From opening to due, 1 second to 365 days
+    /// @param inspection From delivery, 1 hour to 90 days
+    /// @param waitsFor Bit i: waits for stage i, which must be an earlier one
+    /// @param terms Digest of what was agreed
+    /// @param payees Up to 32, shares at most 100 per cent together
+    struct StageTerms {
+        MemberId provider;
+        MemberId receiver;
+        uint256 price;
+        uint256 listPrice;
+        uint256 providerBond;
+        uint256 receiverBond;
+        uint32 duration;
+        uint32 inspection;
+        uint32 waitsFor;
+        bytes32 terms;
+        Payee[] payees;
+    }
+
+    /// @notice A chain in one storage slot.
+    /// @param snapshot Protocol clock that guarantors are taken at
+    /// @param acceptBy Protocol clock until which it can be accepted
+    /// @param version The charter version it keeps
+    /// @param stageCount 1 to 32
+    /// @param state See `ChainState`
+    /// @param closed Bit i: stage i has finally closed
+    /// @param undelivered Bit i: and without a delivery
+    /// @param providersAccepted Bit i: the provider of stage i has accepted
+    /// @param receiversAccepted Bit i: the receiver of stage i has accepted
+    struct Chain {
+        // slot 0
+        uint40 snapshot;
+        uint40 acceptBy;
+        uint16 version;
+        uint8 stageCount;
+        ChainState state;
+        uint32 closed;
+        uint32 undelivered;
+        uint32 providersAccepted;
+        uint32 receiversAccepted;
+    }
+
+    /// @notice A stage in two storage slots, and a third once it is claimed or its time extended. Once it has finally
+    /// closed, only the first of its three slots and `replaced` keep their meaning.
+    /// @param provider Who delivers; the replacement once there is one
+    /// @param receiver Who pays
+    /// @param price What is paid for the delivery (token units)
+    /// @param providerBond Of the present provider (token units)
+    /// @param receiverBond 0 after a replacement (token units)
+    /// @param duration As agreed (seconds)
+    /// @param inspection As agreed (seconds)
+    /// @param waitsFor Bitmap of earlier stages
+    /// @param mark Protocol clock of the last change of state: opening, delivery, ...; while Claimed, when the time to
+    /// answer ends
+    /// @param state See `StageState`
+    /// @param payeeCount Number of payees
+    /// @param messages Evidence and messages so far
+    /// @param receiverClaim The receiver's claim or counterclaim; while Drawing, what the receiver is still to be drawn
+    /// @param providerClaim The provider's
+    /// @param extension Seconds added to the duration by agreement
+    /// @param kind See `ClaimKind`
+    /// @param claimant Who claimed
+    /// @param answered A guarantor of the other side has answered; the party's own answer opens the court at once
+    /// @param replaced The provider is a replacement
+    struct Stage {
+        // slot 0
+        MemberId provider;
+        MemberId receiver;
+        uint96 price;
+        uint96 providerBond;
+        // slot 1
+        uint96 receiverBond;
+        uint32 duration;
+        uint24 inspection;
+        uint32 waitsFor;
+        uint40 mark;
+        StageState state;
+        uint8 payeeCount;
+        uint16 messages;
+        // slot 2
+        uint96 receiverClaim;
+        uint96 providerClaim;
+        uint32 extension;
+        ClaimKind kind;
+        Side claimant;
+        bool answered;
+        bool replaced;
+    }
+
+    /// @notice A replacement provider whom the receiver has appointed.
+    /// @param provider The appointed member
+    /// @param price Up to the money that waits (token units)
+    /// @param bond 0 to price (token units)
+    /// @param duration At most the agreed one (seconds)
+    /// @param snapshot Protocol clock that guarantors are taken at for the reopened stage
+    struct Appointment {
+        // slot 0
+        MemberId provider;
+        uint96 price;
+        uint96 bond;
+        uint32 duration;
+        // slot 1
+        uint40 snapshot;
+    }
+
+    /// @notice A chain was proposed; its stages follow as events of their own.
+    event ChainProposed(
+        ChainId indexed chain,
+        MemberId indexed proposer,
+        bytes32 terms,
+        uint40 snapshot,
+        uint40 acceptBy,
+        uint16 version
+    );
+    /// @notice One stage of a proposed chain.
+    event StageProposed(ChainId indexed chain, uint8 indexed stage, StageTerms terms);
+    /// @notice A participant accepted the chain in all roles they have in it.
+    event ChainAccepted(ChainId indexed chain, MemberId indexed member);
+    /// @notice A participant took an acceptance back.
+    event AcceptanceWithdrawn(ChainId indexed chain, MemberId indexed member);
+    /// @notice Everybody has accepted: the chain began.
+    event ChainActivated(ChainId indexed chain);
+    /// @notice A proposed chain was declined or ran out of time: everything went back.
+    event ChainDissolved(ChainId indexed chain);
+    /// @notice All stages have closed.
+    event ChainClosed(ChainId indexed chain);
+    /// @notice A stage opened; `due` is on the protocol clock.
+    event StageOpened(ChainId indexed chain, uint8 indexed stage, uint40 due);
+    /// @notice The provider delivered.
+    event StageDelivered(
+        ChainId indexed chain,
+        uint8 indexed stage,
+        uint16 sequence,
+        bytes32 evidence,
+        bytes32 itemsRoot
+    );
+    /// @notice Evidence or a message; `sequence` counts them within the stage.
+    event MessagePosted(
+        ChainId indexed chain,
+        uint8 indexed stage,
+        uint16 sequence,
+        MemberId indexed author,
+        bytes32 digest
+    );
+    /// @notice A side claims that the other broke the deal (token units).
+    event StageClaimed(
+        ChainId indexed chain,
+        uint8 indexed stage,
+        ClaimKind kind,
+        Side claimant,
+        uint96 amount,
+        bytes32 evidence
+    );
+    /// @notice The other side, or a guarantor of it, contests the claim (token units).
+    event ClaimAnswered(
+        ChainId indexed chain,
+        uint8 indexed stage,
+        MemberId indexed by,
+        uint96 counterclaim,
+        bytes32 evidence
+    );
+    /// @notice The claim is before the court; the counterclaim is fixed (token units).
+    event StageDisputed(
+        ChainId indexed chain,
+        uint8 indexed stage,
+        DisputeId indexed dispute,
+        uint96 counterclaim
+    );
+
+    /// @notice The outcome is fixed: `conceded`, or ruled by the court.
+    event OutcomeFixed(
+        ChainId indexed chain,
+        uint8 indexed stage,
+        Fault fault,
+        bool conceded,
+        uint96 refund,
+        uint96 toReceiver,
+        uint96 toProvider
+    );
+    /// @notice A price, or the part of it that was due, was paid out, premiums first (token units).
+    event StagePaid(
+        ChainId indexed chain,
+        uint8 indexed stage,
+        uint96 amount,
+        uint96 premium0,
+        uint96 premium1
+    );
+    /// @notice The receiver chooses before `until`: take `money`, or appoint a new provider.
+
+    /// @notice The receiver may choose: the refund and the award wait, for the response window of the chain's version.
+    event RemedyOpened(ChainId indexed chain, uint8 indexed stage);
+    /// @notice The receiver offers the stage to a new provider (token units, seconds).
+    event ReplacementAppointed(
+        ChainId indexed chain,
+        uint8 indexed stage,
+        MemberId indexed provider,
+        uint96 price,
+        uint96 bond,
+        uint32 duration
+    );
+    /// @notice The new provider took the stage over: it is open again.
+    event ReplacementAccepted(
+        ChainId indexed chain,
+        uint8 indexed stage,
+        MemberId indexed provider
+    );
+    /// @notice The receiver has the money of a broken stage (token units).
+    event MoneyTaken(ChainId indexed chain, uint8 indexed stage, uint96 amount);
+    /// @notice A side offers to settle (token units).
+    event SettlementProposed(
+        ChainId indexed chain,
+        uint8 indexed stage,
+        Side by,
+        Fault fault,
+        uint96 compensation,
+        Side payer
+    );
+    /// @notice The sides settled (token units).
+    event StageSettled(
+        ChainId indexed chain,
+        uint8 indexed stage,
+        Fault fault,
+        uint96 compensation,
+        Side payer
+    );
+    /// @notice A side offers a longer duration (seconds).
+    event ExtensionProposed(ChainId indexed chain, uint8 indexed stage, Side by, uint32 duration);
+    /// @notice The sides agreed a longer duration (seconds).
+    event StageExtended(ChainId indexed chain, uint8 indexed stage, uint32 duration);
+    /// @notice A stage closed finally.
+    event StageClosed(ChainId indexed chain, uint8 indexed stage, Closing closing);
+
+    error ChainExists(ChainId chain);
+
+    /// @notice The chain is in `state`, and the call needs another.
+    error WrongChainState(ChainId chain, ChainState state);
+
+    /// @notice The stage is in `state`, and the call needs another.
+    error WrongStageState(ChainId chain, uint8 stage, StageState state);
+    error NoSuchStage(ChainId chain, uint8 stage);
+
+    /// @notice A chain has `min` to `max` stages.
+    error StageCountOutOfRange(uint256 count, uint256 min, uint256 max);
+
+    /// @notice `field` of a proposed stage must lie from `min` to `max`.
+    error StageFieldOutOfRange(
+        uint256 stage,
+        bytes32 field,
+        uint256 value,
+        uint256 min,
+        uint256 max
+    );
+
+    /// @notice Provider and receiver must be different members.
+    error SameParties(uint256 stage, MemberId member);
+
+    /// @notice `acceptBy` must lie after now and at most 30 days ahead.
+    error AcceptByOutOfRange(uint40 acceptBy, uint40 min, uint40 max);
+    error AcceptanceOver(ChainId chain, uint40 acceptBy);
+
+    /// @notice It can still be accepted until `acceptBy`.
+    error AcceptanceOpen(ChainId chain, uint40 acceptBy);
+    error NotAParticipant(ChainId chain, MemberId member);
+    error AlreadyAccepted(ChainId chain, MemberId member);
+    error NotAccepted(ChainId chain, MemberId member);
+
+    /// @notice Only a side of the stage, or a guarantor of one where that is said.
+    error NotAParty(ChainId chain, uint8 stage, MemberId caller);
+
+    /// @notice Only the `expected` side.
+    error WrongSide(ChainId chain, uint8 stage, Side expected);
+
+    /// @notice Possible from `earliest` of the protocol clock on.
+    error TooEarly(uint40 now_, uint40 earliest);
+
+    /// @notice Possible only before `deadline` of the protocol clock.
+    error TooLate(uint40 now_, uint40 deadline);
+    error ClaimOutOfRange(uint256 amount, uint256 min, uint256 max);
+    error InvalidClaimKind(ClaimKind kind);
+    error AlreadyAnswered(ChainId chain, uint8 stage);
+
+    /// @notice A guarantor answers without a counterclaim: only the party can make one.
+    error CounterclaimByGuarantor(MemberId guarantor);
+    error NothingToDraw(ChainId chain, uint8 stage, Side from);
+
+    /// @notice The court has no final ruling yet.
+    error NotFinal(ChainId chain, uint8 stage);
+
+    /// @notice A ruling or concession is final: nothing is left to settle.
+    error AlreadyFinal(ChainId chain, uint8 stage);
+    error AlreadyReplaced(ChainId chain, uint8 stage);
+    error NoAppointment(ChainId chain, uint8 stage);
+    error InvalidFault(Fault fault);
+
+    /// @notice No offer of the other side with these terms stands.
+    error NoSuchOffer(ChainId chain, uint8 stage);
+
+    /// @notice A stage with other payees settles only at fault 0.
+    error PayeesAtStake(ChainId chain, uint8 stage);
+
+    /// @notice A new duration lies above the present one and at most at twice the first.
+    error DurationOutOfRange(uint32 duration, uint32 min, uint32 max);
+
+    /// @notice Every input was delivered: nothing to cancel for.
+    error InputsDelivered(ChainId chain, uint8 stage);
+    error TooManyMessages(ChainId chain, uint8 stage);
+
+    /// @notice Proposes a chain. Members in good standing. The name of the chain is made from all that is proposed:
+    /// `keccak256(abi.encode(proposer, stages, terms, acceptBy))` with its low 24 bits cleared.
+    /// @param stages The stages
+    /// @param terms Digest of what the chain is about
+    /// @param acceptBy Protocol clock until which it can be accepted, at most 30 days ahead
+    function propose(
+        StageTerms[] calldata stages,
+        bytes32 terms,
+        uint40 acceptBy
+    ) external returns (ChainId chain);
+
+    /// @notice Accepts a chain as a whole, in all roles the caller has in it: prices are escrowed, then bonds locked.
+    /// Participants in good standing whose pair of guarantors has not changed since the snapshot. When the last one
+    /// accepts, the chain begins.
+    function accept(ChainId chain) external;
+
+    /// @notice Takes an acceptance back while others have not accepted yet.
+    function withdrawAcceptance(ChainId chain) external;
+
+    /// @notice Dissolves a proposed chain: everything goes back. A participant, or anyone after `acceptBy`.
+    function dissolve(ChainId chain) external;
+
+    /// @notice Delivers. The provider, late too, until a default is claimed.
+    /// @param evidence Digest of what shows the delivery
+    /// @param itemsRoot Merkle root of item codes (OpenZeppelin's standard tree of `bytes32` leaves), or zero
+    function deliver(ChainId chain, uint8 stage, bytes32 evidence, bytes32 itemsRoot) external;
+
+    /// @notice Accepts a delivery: the price is paid out, bonds are released. The receiver, or anyone once the inspection
+    /// time has passed: silence is acceptance.
+    function acceptDelivery(ChainId chain, uint8 stage) external;
+
+    /// @notice Posts evidence or a message. A side of the stage or one of its guarantors at the snapshot, while the stage
+    /// is not closed. Emits `MessagePosted`, and ERC-1497 `Evidence` with `uri`.
+    function post(ChainId chain, uint8 stage, bytes32 digest, string calldata uri) external;
+
+    /// @notice Claims that the other side broke the deal. See `ClaimKind` for who and when. The fee of the first panel
+    /// is paid now, from the claimant's deposit or the caller's wallet.
+    /// @param amount At most the other side's bond; above 0 unless that bond is 0 (token units)
+    function claim(
+        ChainId chain,
+        uint8 stage,
+        ClaimKind kind,
+        uint256 amount,
+        bytes32 evidence,
+        bool fromWallet
+    ) external;
+
+    /// @notice Answers a claim within the response window. The other side, which may add a counterclaim of at most the
+    /// claimant's bond and so opens the court at once; or one of its guarantors, without counterclaim.
+    function answer(ChainId chain, uint8 stage, uint256 counterclaim, bytes32 evidence) external;
+
+    /// @notice Moves a claim on once its time has come: brings it to the court, fixes a concession, or applies a final
+    /// ruling; and draws the awards. Anyone.
+    function conclude(ChainId chain, uint8 stage) external;
+
+    /// @notice Draws one award that is still to be drawn, `from` that side's bond. Anyone.
+    function drawAward(ChainId chain, uint8 stage, Side from) external;
+
+    /// @notice Takes the money of a broken stage. The receiver; anyone once the time to choose has passed.
+    function takeMoney(ChainId chain, uint8 stage) external;
+
+    /// @notice Appoints a new provider for a broken stage, once. The receiver, in good standing, in time to choose.
+    function appointReplacement(
+        ChainId chain,
+        uint8 stage,
+        MemberId provider,
+        uint256 price,
+        uint256 bond,
+        uint32 duration
+    ) external;
+
+    /// @notice Accepts an appointment in the same time, repeating its terms, and locks the bond: the stage reopens. Only
+    /// the appointed member, in good standing.
+    function acceptReplacement(
+        ChainId chain,
+        uint8 stage,
+        uint256 price,
+        uint256 bond,
+        uint32 duration
+    ) external;
+
+    /// @notice Offers to settle. Either side, until a ruling or concession is final. The offer dies with any change of
+    /// the stage's state.
+    /// @param fault The provider's share: that share of the price goes back, the rest is paid out
+    /// @param compensation From the payer's bond, at most its own part, to the other side (token units)
+    function proposeSettlement(
+        ChainId chain,
+        uint8 stage,
+        Fault fault,
+        uint256 compensation,
+        Side payer
+    ) external;
+
+    /// @notice Accepts the other side's offer by repeating its terms; the stage closes.
+    function acceptSettlement(
+        ChainId chain,
+        uint8 stage,
+        Fault fault,
+        uint256 compensation,
+        Side payer
+    ) external;
+
+    /// @notice Offers a longer duration, at most twice the first. Either side, while open.
+    function proposeExtension(ChainId chain, uint8 stage, uint32 duration) external;
+
+    /// @notice Accepts the other side's offer of a longer duration by repeating it.
+    function acceptExtension(ChainId chain, uint8 stage, uint32 duration) external;
+
+    /// @notice Cancels a stage one of whose inputs closed without delivery. Either side, within the response window of
+    /// its opening, while open. Everything goes back.
+    function cancelStage(ChainId chain, uint8 stage) external;
+
+    /// @notice Closes a stage that everybody forgot: open for the lapse window after it was due. Anyone. The price goes
+    /// back, bonds are released.
+    function closeLapsed(ChainId chain, uint8 stage) external;
+
+    /// @notice A chain as stored.
+    function chainOf(ChainId chain) external view returns (Chain memory);
+    /// @notice A stage as stored.
+    function stageOf(ChainId chain, uint8 stage) external view returns (Stage memory);
+    /// @notice The payees of a stage and their shares.
+    function payeesOf(ChainId chain, uint8 stage) external view returns (Payee[] memory);
+    /// @notice The replacement provider whom the receiver has appointed; empty if there is none.
+    function appointmentOf(ChainId chain, uint8 stage) external view returns (Appointment memory);
+
+    /// @notice When an open stage is due (protocol clock).
+    function dueOf(ChainId chain, uint8 stage) external view returns (uint40);
+
+    /// @notice The time that the stage's guarantors and panels are taken at.
+    function snapshotOf(ChainId chain, uint8 stage) external view returns (uint40);
+
+    /// @notice The bond records of the stage's two sides in the vault, and its dispute in the court.
+    function namesOf(
+        ChainId chain,
+        uint8 stage
+    ) external view returns (BondId provider, BondId receiver, DisputeId dispute);
+
+    /// @notice Whether an item code was in a stage's delivery.
+    function verifyItem(
+        ChainId chain,
+        uint8 stage,
+        bytes32 item,
+        bytes32[] calldata proof
+    ) external view returns (bool);
+}

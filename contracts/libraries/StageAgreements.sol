@@ -1,0 +1,208 @@
+// SPDX-License-Identifier: MIT
+pragma solidity ^0.8.28;
+
+import {ICoverVault} from "../interfaces/ICoverVault.sol";
+import {IGuarantorCourt} from "../interfaces/IGuarantorCourt.sol";
+import {IModule} from "../interfaces/IModule.sol";
+import {ITradeChains} from "../interfaces/ITradeChains.sol";
+import {BondId} from "../types/BondId.sol";
+import {Fault} from "../types/Fault.sol";
+import {Side} from "../types/Side.sol";
+import {StageBook} from "./StageBook.sol";
+import {StageClosing} from "./StageClosing.sol";
+import {StageCourt} from "./StageCourt.sol";
+import {ChainRecord, TradeCall} from "./TradeStorage.sol";
+
+/// @title What the two sides of a stage can agree on
+/// @notice A settlement, or a longer duration. An offer is one hash that holds the state it was made in, so that it dies
+/// with any change of it. Runs in the trade contract's name.
+library StageAgreements {
+    using StageBook for ChainRecord;
+    using StageBook for ITradeChains.Stage;
+    using StageClosing for ChainRecord;
+    using StageClosing for TradeCall;
+    using StageCourt for ITradeChains.Stage;
+
+    /// @notice The terms of a settlement.
+    /// @param fault The provider's share
+    /// @param compensation Token units
+    /// @param payer From whose bond
+    struct Settlement {
+        Fault fault;
+        uint256 compensation;
+        Side payer;
+    }
+
+    /// @notice See `ITradeChains.proposeSettlement`.
+    function proposeSettlement(
+        ChainRecord storage record,
+        TradeCall memory call,
+        Settlement memory terms
+    ) external {
+        (uint40 now_, ) = call.charter.running();
+        ITradeChains.Stage storage stage = _settleableStage(record, call);
+        Side side = stage.sideOfCaller(call);
+        _requireTerms(stage, call, terms);
+        _requireNotFinal(record, call, now_);
+        record.annexes[call.stage].offer = _settlementHash(stage, side, terms);
+        emit ITradeChains.SettlementProposed(
+            call.chain,
+            call.stage,
+            side,
+            terms.fault,
+            uint96(terms.compensation),
+            terms.payer
+        );
+    }
+
+    /// @notice See `ITradeChains.acceptSettlement`.
+    function acceptSettlement(
+        ChainRecord storage record,
+        TradeCall memory call,
+        Settlement memory terms
+    ) external {
+        // Check: the other side's offer stands, and nothing is final.
+        (uint40 now_, ) = call.charter.running();
+        ITradeChains.Stage storage stage = _settleableStage(record, call);
+        Side offeror = StageBook.opposite(stage.sideOfCaller(call));
+        _requireTerms(stage, call, terms);
+        _takeOffer(record, call, _settlementHash(stage, offeror, terms));
+        _requireNotFinal(record, call, now_);
+        bool isClaimed = stage.kind != ITradeChains.ClaimKind.None;
+        uint96 refund = terms.fault.ofAmount(stage.price);
+        ICoverVault.Payment[] memory payments = record.divide(call, stage.price - refund, refund);
+        BondId provider = stage.bondName(call, Side.Provider);
+        BondId receiver = stage.bondName(call, Side.Receiver);
+
+        // Effect: the stage closes.
+        uint96 compensation = uint96(terms.compensation);
+        emit ITradeChains.StageSettled(
+            call.chain,
+            call.stage,
+            terms.fault,
+            compensation,
+            terms.payer
+        );
+        record.close(call, ITradeChains.Closing.Settled, now_);
+
+        // Interaction: the dispute ends, the price is divided, the compensation is the payer's own money.
+        if (isClaimed) stage.closeDispute(call);
+        if (compensation > 0) {
+            call.vault.drawOwn(
+                terms.payer == Side.Provider ? provider : receiver,
+                compensation,
+                stage.partyOn(StageBook.opposite(terms.payer))
+            );
+        }
+        call.settle(provider, receiver, payments);
+    }
+
+    /// @notice See `ITradeChains.proposeExtension`.
+    function proposeExtension(
+        ChainRecord storage record,
+        TradeCall memory call,
+        uint32 duration
+    ) external {
+        (ITradeChains.Stage storage stage, Side side) = _extendableStage(record, call, duration);
+        record.annexes[call.stage].offer = _extensionHash(stage, side, duration);
+        emit ITradeChains.ExtensionProposed(call.chain, call.stage, side, duration);
+    }
+
+    /// @notice See `ITradeChains.acceptExtension`.
+    function acceptExtension(
+        ChainRecord storage record,
+        TradeCall memory call,
+        uint32 duration
+    ) external {
+        (ITradeChains.Stage storage stage, Side side) = _extendableStage(record, call, duration);
+        _takeOffer(record, call, _extensionHash(stage, StageBook.opposite(side), duration));
+        stage.extension = duration - stage.duration;
+        emit ITradeChains.StageExtended(call.chain, call.stage, duration);
+    }
+
+    /// @dev Spends an offer.
+    function _takeOffer(ChainRecord storage record, TradeCall memory call, bytes32 offer) private {
+        if (record.annexes[call.stage].offer != offer) {
+            revert ITradeChains.NoSuchOffer(call.chain, call.stage);
+        }
+        delete record.annexes[call.stage].offer;
+    }
+
+    /// @dev A claim that silence takes to court, and has taken there by now, is brought there first: only so it shows
+    /// whether time has made a ruling final.
+    function _requireNotFinal(
+        ChainRecord storage record,
+        TradeCall memory call,
+        uint40 now_
+    ) private {
+        ITradeChains.Stage storage stage = record.stages[call.stage];
+        if (stage.state == ITradeChains.StageState.Claimed) {
+            if (now_ < stage.mark) return;
+            if (stage.isConceding()) revert ITradeChains.AlreadyFinal(call.chain, call.stage);
+            stage.bringToCourtUnanswered(call);
+        }
+        if (stage.state != ITradeChains.StageState.Disputed) return;
+        (IGuarantorCourt.Dispute memory dispute, ) = call.court.current(stage.disputeName(call));
+        if (dispute.state == IGuarantorCourt.DisputeState.Final) {
+            revert ITradeChains.AlreadyFinal(call.chain, call.stage);
+        }
+    }
+
+    function _settleableStage(
+        ChainRecord storage record,
+        TradeCall memory call
+    ) private view returns (ITradeChains.Stage storage stage) {
+        stage = record.stageAt(call);
+        ITradeChains.StageState state = stage.state;
+        // Open, Delivered, Claimed and Disputed stand in this order.
+        if (state < ITradeChains.StageState.Open || state > ITradeChains.StageState.Disputed) {
+            revert ITradeChains.WrongStageState(call.chain, call.stage, state);
+        }
+    }
+
+    function _requireTerms(
+        ITradeChains.Stage storage stage,
+        TradeCall memory call,
+        Settlement memory terms
+    ) private view {
+        if (!terms.fault.isValid()) revert ITradeChains.InvalidFault(terms.fault);
+        if (stage.payeeCount > 0 && Fault.unwrap(terms.fault) > 0) {
+            revert ITradeChains.PayeesAtStake(call.chain, call.stage);
+        }
+        if (terms.compensation > type(uint96).max) {
+            revert IModule.AmountTooLarge(terms.compensation, type(uint96).max);
+        }
+    }
+
+    /// @dev The stage, if it can still be given the new duration by both sides, and the caller's side.
+    function _extendableStage(
+        ChainRecord storage record,
+        TradeCall memory call,
+        uint32 duration
+    ) private view returns (ITradeChains.Stage storage stage, Side side) {
+        call.charter.running();
+        stage = record.stageIn(call, ITradeChains.StageState.Open);
+        side = stage.sideOfCaller(call);
+        uint32 min = stage.duration + stage.extension + 1;
+        uint32 max = stage.duration * 2;
+        if (duration < min || duration > max) {
+            revert ITradeChains.DurationOutOfRange(duration, min, max);
+        }
+    }
+
+    function _settlementHash(
+        ITradeChains.Stage storage stage,
+        Side by,
+        Settlement memory terms
+    ) private view returns (bytes32) {
+        return keccak256(abi.encode("settlement", by, terms, stage.state, stage.mark));
+    }
+
+    function _extensionHash(
+        ITradeChains.Stage storage stage,
+        Side by,
+        uint32 duration
+    ) private view returns (bytes32) {
+        return keccak256(abi.encode("extension", by, duration, stage.state, stage.mark));
+    }
+}

@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: MIT
+pragma solidity ^0.8.28;
+
+import {ITradeChains} from "../interfaces/ITradeChains.sol";
+import {DisputeId} from "../types/DisputeId.sol";
+import {Side} from "../types/Side.sol";
+import {StageBook} from "./StageBook.sol";
+import {StageClock} from "./StageClock.sol";
+import {ChainRecord, TradeCall} from "./TradeStorage.sol";
+
+/// @title The steps between a claim and the court
+/// @notice When a claim must be answered, what silence means, and how the court is opened and closed.
+library StageCourt {
+    using StageBook for ITradeChains.Stage;
+
+    /// @dev The end of a response window of the chain's charter version.
+    function windowEnd(
+        ChainRecord storage self,
+        TradeCall memory call,
+        uint40 from
+    ) internal view returns (uint40) {
+        uint32 window = call.charter.parametersOf(self.chain.version).responseWindow;
+        return StageClock.ends(from, window);
+    }
+
+    /// @dev Whether silence concedes the claim: an unanswered default or defect that no other payee would lose by.
+    function isConceding(ITradeChains.Stage storage stage) internal view returns (bool) {
+        return
+            !stage.answered &&
+            stage.payeeCount == 0 &&
+            (stage.kind == ITradeChains.ClaimKind.Default ||
+                stage.kind == ITradeChains.ClaimKind.Defect);
+    }
+
+    /// @dev Opens the court as of `openedAt`, with the counterclaim of the side that did not claim.
+    function bringToCourt(
+        ITradeChains.Stage storage stage,
+        TradeCall memory call,
+        uint96 counterclaim,
+        uint40 openedAt
+    ) internal {
+        if (stage.claimant == Side.Receiver) stage.providerClaim = counterclaim;
+        else stage.receiverClaim = counterclaim;
+        stage.state = ITradeChains.StageState.Disputed;
+        stage.mark = openedAt;
+        DisputeId dispute = stage.disputeName(call);
+        emit ITradeChains.StageDisputed(call.chain, call.stage, dispute, counterclaim);
+        call.court.open(dispute, openedAt);
+    }
+
+    /// @dev Opens the court as of the end of the time to answer, whenever that is booked: the party's silence counts as
+    /// a counterclaim of the claimant's whole bond.
+    function bringToCourtUnanswered(
+        ITradeChains.Stage storage stage,
+        TradeCall memory call
+    ) internal {
+        bringToCourt(stage, call, stage.bondOf(stage.claimant), stage.mark);
+    }
+
+    /// @dev Ends the dispute without a ruling. Fees that nobody earned go back at once, if that works now; otherwise
+    /// anybody can call for them later.
+    function closeDispute(ITradeChains.Stage storage stage, TradeCall memory call) internal {
+        DisputeId dispute = stage.disputeName(call);
+        call.court.close(dispute);
+        if (call.vault.feesOf(dispute) > 0) {
+            try call.court.returnFees(dispute) {} catch {}
+        }
+    }
+}

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: MIT
+pragma solidity ^0.8.28;
+
+import {IERC1497} from "../interfaces/IERC1497.sol";
+import {ITradeChains} from "../interfaces/ITradeChains.sol";
+import {DisputeId} from "../types/DisputeId.sol";
+import {MemberId} from "../types/MemberId.sol";
+import {Side} from "../types/Side.sol";
+import {StageBook} from "./StageBook.sol";
+import {ChainRecord, TradeCall} from "./TradeStorage.sol";
+
+/// @title Evidence and messages
+/// @notice They stand in events only; the number of each shows their order. Runs in the trade contract's name.
+library StageMessages {
+    using StageBook for ChainRecord;
+    using StageBook for ITradeChains.Stage;
+
+    /// @dev Leaves room in a stage's sequence for the delivery and that of a replacement provider.
+    uint16 private constant MAX_MESSAGES = type(uint16).max - 2;
+
+    /// @notice See `ITradeChains.post`.
+    function post(
+        ChainRecord storage record,
+        TradeCall memory call,
+        bytes32 digest,
+        string calldata uri
+    ) external {
+        call.charter.running();
+        ITradeChains.Stage storage stage = record.stageAt(call);
+        ITradeChains.ChainState chainState = record.chain.state;
+        if (chainState == ITradeChains.ChainState.Dissolved) {
+            revert ITradeChains.WrongChainState(call.chain, chainState);
+        }
+        MemberId author = StageBook.member(call);
+        if (
+            author != stage.provider &&
+            author != stage.receiver &&
+            !record.isGuarantor(call, Side.Provider, author) &&
+            !record.isGuarantor(call, Side.Receiver, author)
+        ) revert ITradeChains.NotAParty(call.chain, call.stage, author);
+        uint16 sequence = stage.messages + 1;
+        if (sequence > MAX_MESSAGES) revert ITradeChains.TooManyMessages(call.chain, call.stage);
+        stage.messages = sequence;
+        emit ITradeChains.MessagePosted(call.chain, call.stage, sequence, author, digest);
+        uint256 group = DisputeId.unwrap(stage.disputeName(call));
+        emit IERC1497.Evidence(address(call.court), group, call.caller, uri);
+    }
+}
