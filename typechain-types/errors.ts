@@ -3,6 +3,305 @@
 /** Every custom error of the contracts: it can come up through a call to any of them. */
 export const errorAbi = [
   {
+    "inputs": [
+      {
+        "internalType": "uint40",
+        "name": "acceptBy",
+        "type": "uint40"
+      },
+      {
+        "internalType": "uint40",
+        "name": "min",
+        "type": "uint40"
+      },
+      {
+        "internalType": "uint40",
+        "name": "max",
+        "type": "uint40"
+      }
+    ],
+    "name": "AcceptByOutOfRange",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "ChainId",
+        "name": "chain",
+        "type": "uint256"
+      },
+      {
+        "internalType": "uint40",
+        "name": "acceptBy",
+        "type": "uint40"
+      }
+    ],
+    "name": "AcceptanceOpen",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "ChainId",
+        "name": "chain",
+        "type": "uint256"
+      },
+      {
+        "internalType": "uint40",
+        "name": "acceptBy",
+        "type": "uint40"
+      }
+    ],
+    "name": "AcceptanceOver",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "ChainId",
+        "name": "chain",
+        "type": "uint256"
+      },
+      {
+        "internalType": "MemberId",
+        "name": "member",
+        "type": "uint32"
+      }
+    ],
+    "name": "AlreadyAccepted",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "ChainId",
+        "name": "chain",
+        "type": "uint256"
+      },
+      {
+        "internalType": "uint8",
+        "name": "stage",
+        "type": "uint8"
+      }
+    ],
+    "name": "AlreadyAnswered",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "MemberId",
+        "name": "member",
+        "type": "uint32"
+      },
+      {
+        "internalType": "uint40",
+        "name": "executableAt",
+        "type": "uint40"
+      }
+    ],
+    "name": "AlreadyConfirmed",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "ChainId",
+        "name": "chain",
+        "type": "uint256"
+      },
+      {
+        "internalType": "uint8",
+        "name": "stage",
+        "type": "uint8"
+      }
+    ],
+    "name": "AlreadyFinal",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "ChainId",
+        "name": "chain",
+        "type": "uint256"
+      },
+      {
+        "internalType": "uint8",
+        "name": "stage",
+        "type": "uint8"
+      }
+    ],
+    "name": "AlreadyReplaced",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "bytes32",
+        "name": "change",
+        "type": "bytes32"
+      },
+      {
+        "internalType": "uint40",
+        "name": "effectiveAt",
+        "type": "uint40"
+      }
+    ],
+    "name": "AlreadyScheduled",
+    "type": "error"
+  },
+  {
+    "inputs": [],
+    "name": "AlreadySealed",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint8",
+        "name": "seat",
+        "type": "uint8"
+      }
+    ],
+    "name": "AlreadyVoted",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint256",
+        "name": "amount",
+        "type": "uint256"
+      },
+      {
+        "internalType": "uint256",
+        "name": "max",
+        "type": "uint256"
+      }
+    ],
+    "name": "AmountTooLarge",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint256",
+        "name": "balance",
+        "type": "uint256"
+      },
+      {
+        "internalType": "uint256",
+        "name": "max",
+        "type": "uint256"
+      }
+    ],
+    "name": "BalanceTooLarge",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "BondId",
+        "name": "bond",
+        "type": "uint256"
+      }
+    ],
+    "name": "BondExists",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "ChainId",
+        "name": "chain",
+        "type": "uint256"
+      }
+    ],
+    "name": "ChainExists",
+    "type": "error"
+  },
+  {
+    "inputs": [],
+    "name": "CheckpointUnorderedInsertion",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint256",
+        "name": "amount",
+        "type": "uint256"
+      },
+      {
+        "internalType": "uint256",
+        "name": "min",
+        "type": "uint256"
+      },
+      {
+        "internalType": "uint256",
+        "name": "max",
+        "type": "uint256"
+      }
+    ],
+    "name": "ClaimOutOfRange",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint40",
+        "name": "until",
+        "type": "uint40"
+      }
+    ],
+    "name": "CommunityPaused",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "MemberId",
+        "name": "guarantor",
+        "type": "uint32"
+      }
+    ],
+    "name": "CounterclaimByGuarantor",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "DisputeId",
+        "name": "dispute",
+        "type": "uint256"
+      }
+    ],
+    "name": "DisputeExists",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint32",
+        "name": "duration",
+        "type": "uint32"
+      },
+      {
+        "internalType": "uint32",
+        "name": "min",
+        "type": "uint32"
+      },
+      {
+        "internalType": "uint32",
+        "name": "max",
+        "type": "uint32"
+      }
+    ],
+    "name": "DurationOutOfRange",
+    "type": "error"
+  },
+  {
     "inputs": [],
     "name": "ECDSAInvalidSignature",
     "type": "error"
@@ -145,6 +444,405 @@ export const errorAbi = [
   {
     "inputs": [
       {
+        "internalType": "uint48",
+        "name": "deadline",
+        "type": "uint48"
+      }
+    ],
+    "name": "ERC2771ForwarderExpiredRequest",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "address",
+        "name": "signer",
+        "type": "address"
+      },
+      {
+        "internalType": "address",
+        "name": "from",
+        "type": "address"
+      }
+    ],
+    "name": "ERC2771ForwarderInvalidSigner",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint256",
+        "name": "requestedValue",
+        "type": "uint256"
+      },
+      {
+        "internalType": "uint256",
+        "name": "msgValue",
+        "type": "uint256"
+      }
+    ],
+    "name": "ERC2771ForwarderMismatchedValue",
+    "type": "error"
+  },
+  {
+    "inputs": [],
+    "name": "ERC2771ForwarderNoRefundReceiver",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "address",
+        "name": "target",
+        "type": "address"
+      },
+      {
+        "internalType": "address",
+        "name": "forwarder",
+        "type": "address"
+      }
+    ],
+    "name": "ERC2771UntrustfulTarget",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "address",
+        "name": "sender",
+        "type": "address"
+      },
+      {
+        "internalType": "uint256",
+        "name": "tokenId",
+        "type": "uint256"
+      },
+      {
+        "internalType": "address",
+        "name": "owner",
+        "type": "address"
+      }
+    ],
+    "name": "ERC721IncorrectOwner",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "address",
+        "name": "operator",
+        "type": "address"
+      },
+      {
+        "internalType": "uint256",
+        "name": "tokenId",
+        "type": "uint256"
+      }
+    ],
+    "name": "ERC721InsufficientApproval",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "address",
+        "name": "approver",
+        "type": "address"
+      }
+    ],
+    "name": "ERC721InvalidApprover",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "address",
+        "name": "operator",
+        "type": "address"
+      }
+    ],
+    "name": "ERC721InvalidOperator",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "address",
+        "name": "owner",
+        "type": "address"
+      }
+    ],
+    "name": "ERC721InvalidOwner",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "address",
+        "name": "receiver",
+        "type": "address"
+      }
+    ],
+    "name": "ERC721InvalidReceiver",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "address",
+        "name": "sender",
+        "type": "address"
+      }
+    ],
+    "name": "ERC721InvalidSender",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint256",
+        "name": "tokenId",
+        "type": "uint256"
+      }
+    ],
+    "name": "ERC721NonexistentToken",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "BondId",
+        "name": "bond",
+        "type": "uint256"
+      },
+      {
+        "internalType": "uint256",
+        "name": "escrow",
+        "type": "uint256"
+      }
+    ],
+    "name": "EscrowRemains",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "BondId",
+        "name": "bond",
+        "type": "uint256"
+      },
+      {
+        "internalType": "uint256",
+        "name": "amount",
+        "type": "uint256"
+      },
+      {
+        "internalType": "uint256",
+        "name": "available",
+        "type": "uint256"
+      }
+    ],
+    "name": "ExceedsBond",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "PledgeId",
+        "name": "pledge",
+        "type": "uint64"
+      },
+      {
+        "internalType": "uint256",
+        "name": "amount",
+        "type": "uint256"
+      },
+      {
+        "internalType": "uint256",
+        "name": "owed",
+        "type": "uint256"
+      }
+    ],
+    "name": "ExceedsDebt",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "BondId",
+        "name": "bond",
+        "type": "uint256"
+      },
+      {
+        "internalType": "uint256",
+        "name": "amount",
+        "type": "uint256"
+      },
+      {
+        "internalType": "uint256",
+        "name": "escrow",
+        "type": "uint256"
+      }
+    ],
+    "name": "ExceedsEscrow",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "DisputeId",
+        "name": "dispute",
+        "type": "uint256"
+      },
+      {
+        "internalType": "uint256",
+        "name": "amount",
+        "type": "uint256"
+      },
+      {
+        "internalType": "uint256",
+        "name": "pool",
+        "type": "uint256"
+      }
+    ],
+    "name": "ExceedsFees",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "PledgeId",
+        "name": "pledge",
+        "type": "uint64"
+      },
+      {
+        "internalType": "uint256",
+        "name": "amount",
+        "type": "uint256"
+      },
+      {
+        "internalType": "uint256",
+        "name": "room",
+        "type": "uint256"
+      }
+    ],
+    "name": "ExceedsRoom",
+    "type": "error"
+  },
+  {
+    "inputs": [],
+    "name": "FailedCall",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "MemberId",
+        "name": "founder",
+        "type": "uint32"
+      }
+    ],
+    "name": "FounderHasNoSlots",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "MemberId",
+        "name": "guarantor",
+        "type": "uint32"
+      },
+      {
+        "internalType": "uint16",
+        "name": "generation",
+        "type": "uint16"
+      },
+      {
+        "internalType": "uint16",
+        "name": "ceiling",
+        "type": "uint16"
+      }
+    ],
+    "name": "GenerationTooHigh",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "ChainId",
+        "name": "chain",
+        "type": "uint256"
+      },
+      {
+        "internalType": "uint8",
+        "name": "stage",
+        "type": "uint8"
+      }
+    ],
+    "name": "InputsDelivered",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint256",
+        "name": "balance",
+        "type": "uint256"
+      },
+      {
+        "internalType": "uint256",
+        "name": "needed",
+        "type": "uint256"
+      }
+    ],
+    "name": "InsufficientBalance",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "MemberId",
+        "name": "member",
+        "type": "uint32"
+      },
+      {
+        "internalType": "uint256",
+        "name": "needed",
+        "type": "uint256"
+      },
+      {
+        "internalType": "uint256",
+        "name": "available",
+        "type": "uint256"
+      }
+    ],
+    "name": "InsufficientCover",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "MemberId",
+        "name": "member",
+        "type": "uint32"
+      },
+      {
+        "internalType": "uint256",
+        "name": "needed",
+        "type": "uint256"
+      },
+      {
+        "internalType": "uint256",
+        "name": "available",
+        "type": "uint256"
+      }
+    ],
+    "name": "InsufficientDeposit",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
         "internalType": "address",
         "name": "account",
         "type": "address"
@@ -159,8 +857,1051 @@ export const errorAbi = [
     "type": "error"
   },
   {
+    "inputs": [
+      {
+        "internalType": "enum ITradeChains.ClaimKind",
+        "name": "kind",
+        "type": "uint8"
+      }
+    ],
+    "name": "InvalidClaimKind",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "Fault",
+        "name": "fault",
+        "type": "uint16"
+      }
+    ],
+    "name": "InvalidFault",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "address",
+        "name": "to",
+        "type": "address"
+      }
+    ],
+    "name": "InvalidRecipient",
+    "type": "error"
+  },
+  {
     "inputs": [],
     "name": "InvalidShortString",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "Fault",
+        "name": "fault",
+        "type": "uint16"
+      }
+    ],
+    "name": "InvalidVote",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "MemberId",
+        "name": "judge",
+        "type": "uint32"
+      }
+    ],
+    "name": "JudgeNotActive",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "ChainId",
+        "name": "chain",
+        "type": "uint256"
+      },
+      {
+        "internalType": "uint8",
+        "name": "stage",
+        "type": "uint8"
+      }
+    ],
+    "name": "NoAppointment",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "MemberId",
+        "name": "member",
+        "type": "uint32"
+      }
+    ],
+    "name": "NoRecovery",
+    "type": "error"
+  },
+  {
+    "inputs": [],
+    "name": "NoSeats",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "BondId",
+        "name": "bond",
+        "type": "uint256"
+      }
+    ],
+    "name": "NoSuchBond",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "bytes32",
+        "name": "change",
+        "type": "bytes32"
+      }
+    ],
+    "name": "NoSuchChange",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "MemberId",
+        "name": "member",
+        "type": "uint32"
+      }
+    ],
+    "name": "NoSuchMember",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "ChainId",
+        "name": "chain",
+        "type": "uint256"
+      },
+      {
+        "internalType": "uint8",
+        "name": "stage",
+        "type": "uint8"
+      }
+    ],
+    "name": "NoSuchOffer",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "PledgeId",
+        "name": "pledge",
+        "type": "uint64"
+      }
+    ],
+    "name": "NoSuchPledge",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint8",
+        "name": "round",
+        "type": "uint8"
+      },
+      {
+        "internalType": "uint8",
+        "name": "circle",
+        "type": "uint8"
+      }
+    ],
+    "name": "NoSuchRound",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint8",
+        "name": "seat",
+        "type": "uint8"
+      },
+      {
+        "internalType": "uint256",
+        "name": "count",
+        "type": "uint256"
+      }
+    ],
+    "name": "NoSuchSeat",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint8",
+        "name": "slot",
+        "type": "uint8"
+      }
+    ],
+    "name": "NoSuchSlot",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "ChainId",
+        "name": "chain",
+        "type": "uint256"
+      },
+      {
+        "internalType": "uint8",
+        "name": "stage",
+        "type": "uint8"
+      }
+    ],
+    "name": "NoSuchStage",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint16",
+        "name": "version",
+        "type": "uint16"
+      }
+    ],
+    "name": "NoSuchVersion",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "address",
+        "name": "wallet",
+        "type": "address"
+      }
+    ],
+    "name": "NotAMember",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "ChainId",
+        "name": "chain",
+        "type": "uint256"
+      },
+      {
+        "internalType": "MemberId",
+        "name": "member",
+        "type": "uint32"
+      }
+    ],
+    "name": "NotAParticipant",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "ChainId",
+        "name": "chain",
+        "type": "uint256"
+      },
+      {
+        "internalType": "uint8",
+        "name": "stage",
+        "type": "uint8"
+      },
+      {
+        "internalType": "MemberId",
+        "name": "caller",
+        "type": "uint32"
+      }
+    ],
+    "name": "NotAParty",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "MemberId",
+        "name": "caller",
+        "type": "uint32"
+      }
+    ],
+    "name": "NotAParty",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "ChainId",
+        "name": "chain",
+        "type": "uint256"
+      },
+      {
+        "internalType": "MemberId",
+        "name": "member",
+        "type": "uint32"
+      }
+    ],
+    "name": "NotAccepted",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "MemberId",
+        "name": "member",
+        "type": "uint32"
+      }
+    ],
+    "name": "NotActive",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "DisputeId",
+        "name": "dispute",
+        "type": "uint256"
+      },
+      {
+        "internalType": "enum IGuarantorCourt.DisputeState",
+        "name": "state",
+        "type": "uint8"
+      }
+    ],
+    "name": "NotAppealable",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "address",
+        "name": "caller",
+        "type": "address"
+      },
+      {
+        "internalType": "address",
+        "name": "deployer",
+        "type": "address"
+      }
+    ],
+    "name": "NotDeployer",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "MemberId",
+        "name": "member",
+        "type": "uint32"
+      },
+      {
+        "internalType": "uint96",
+        "name": "owed",
+        "type": "uint96"
+      },
+      {
+        "internalType": "uint96",
+        "name": "free",
+        "type": "uint96"
+      },
+      {
+        "internalType": "uint40",
+        "name": "dueBy",
+        "type": "uint40"
+      },
+      {
+        "internalType": "uint40",
+        "name": "now_",
+        "type": "uint40"
+      }
+    ],
+    "name": "NotExpellable",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "ChainId",
+        "name": "chain",
+        "type": "uint256"
+      },
+      {
+        "internalType": "uint8",
+        "name": "stage",
+        "type": "uint8"
+      }
+    ],
+    "name": "NotFinal",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "address",
+        "name": "caller",
+        "type": "address"
+      },
+      {
+        "internalType": "address",
+        "name": "governor",
+        "type": "address"
+      }
+    ],
+    "name": "NotGovernor",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "MemberId",
+        "name": "caller",
+        "type": "uint32"
+      },
+      {
+        "internalType": "MemberId",
+        "name": "principal",
+        "type": "uint32"
+      },
+      {
+        "internalType": "uint8",
+        "name": "slot",
+        "type": "uint8"
+      },
+      {
+        "internalType": "MemberId",
+        "name": "guarantor",
+        "type": "uint32"
+      }
+    ],
+    "name": "NotGuarantor",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "MemberId",
+        "name": "caller",
+        "type": "uint32"
+      },
+      {
+        "internalType": "MemberId",
+        "name": "member",
+        "type": "uint32"
+      }
+    ],
+    "name": "NotGuarantorOf",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "address",
+        "name": "caller",
+        "type": "address"
+      },
+      {
+        "internalType": "address",
+        "name": "guardian",
+        "type": "address"
+      }
+    ],
+    "name": "NotGuardian",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "MemberId",
+        "name": "member",
+        "type": "uint32"
+      },
+      {
+        "internalType": "MemberId",
+        "name": "cause",
+        "type": "uint32"
+      },
+      {
+        "internalType": "uint96",
+        "name": "owed",
+        "type": "uint96"
+      }
+    ],
+    "name": "NotInGoodStanding",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint40",
+        "name": "time",
+        "type": "uint40"
+      },
+      {
+        "internalType": "uint40",
+        "name": "now_",
+        "type": "uint40"
+      }
+    ],
+    "name": "NotInThePast",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "address",
+        "name": "caller",
+        "type": "address"
+      }
+    ],
+    "name": "NotModule",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "MemberId",
+        "name": "caller",
+        "type": "uint32"
+      },
+      {
+        "internalType": "MemberId",
+        "name": "principal",
+        "type": "uint32"
+      },
+      {
+        "internalType": "uint8",
+        "name": "slot",
+        "type": "uint8"
+      },
+      {
+        "internalType": "MemberId",
+        "name": "nominee",
+        "type": "uint32"
+      }
+    ],
+    "name": "NotNominated",
+    "type": "error"
+  },
+  {
+    "inputs": [],
+    "name": "NotPaused",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "PledgeId",
+        "name": "source",
+        "type": "uint64"
+      },
+      {
+        "internalType": "MemberId",
+        "name": "debtor",
+        "type": "uint32"
+      }
+    ],
+    "name": "NotPledgeOf",
+    "type": "error"
+  },
+  {
+    "inputs": [],
+    "name": "NotSealed",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint8",
+        "name": "seat",
+        "type": "uint8"
+      },
+      {
+        "internalType": "MemberId",
+        "name": "caller",
+        "type": "uint32"
+      },
+      {
+        "internalType": "MemberId",
+        "name": "holder",
+        "type": "uint32"
+      }
+    ],
+    "name": "NotYourSeat",
+    "type": "error"
+  },
+  {
+    "inputs": [],
+    "name": "NothingArrived",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint8",
+        "name": "round",
+        "type": "uint8"
+      },
+      {
+        "internalType": "uint8",
+        "name": "seat",
+        "type": "uint8"
+      }
+    ],
+    "name": "NothingToClaim",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "ChainId",
+        "name": "chain",
+        "type": "uint256"
+      },
+      {
+        "internalType": "uint8",
+        "name": "stage",
+        "type": "uint8"
+      },
+      {
+        "internalType": "enum Side",
+        "name": "from",
+        "type": "uint8"
+      }
+    ],
+    "name": "NothingToDraw",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "DisputeId",
+        "name": "dispute",
+        "type": "uint256"
+      }
+    ],
+    "name": "NothingToReturn",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "PledgeId",
+        "name": "backing",
+        "type": "uint64"
+      },
+      {
+        "internalType": "uint40",
+        "name": "until",
+        "type": "uint40"
+      },
+      {
+        "internalType": "uint40",
+        "name": "limit",
+        "type": "uint40"
+      }
+    ],
+    "name": "OutlastsBacking",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "MemberId",
+        "name": "member",
+        "type": "uint32"
+      },
+      {
+        "internalType": "uint40",
+        "name": "since",
+        "type": "uint40"
+      },
+      {
+        "internalType": "uint40",
+        "name": "snapshot",
+        "type": "uint40"
+      }
+    ],
+    "name": "PairChanged",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "bytes32",
+        "name": "parameter",
+        "type": "bytes32"
+      },
+      {
+        "internalType": "uint256",
+        "name": "value",
+        "type": "uint256"
+      },
+      {
+        "internalType": "uint256",
+        "name": "min",
+        "type": "uint256"
+      },
+      {
+        "internalType": "uint256",
+        "name": "max",
+        "type": "uint256"
+      }
+    ],
+    "name": "ParameterOutOfRange",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint256",
+        "name": "length",
+        "type": "uint256"
+      }
+    ],
+    "name": "PathLengthOutOfRange",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint256",
+        "name": "path",
+        "type": "uint256"
+      },
+      {
+        "internalType": "uint8",
+        "name": "steps",
+        "type": "uint8"
+      }
+    ],
+    "name": "PathTooLong",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint40",
+        "name": "now_",
+        "type": "uint40"
+      },
+      {
+        "internalType": "uint40",
+        "name": "earliest",
+        "type": "uint40"
+      }
+    ],
+    "name": "PauseTooSoon",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "ChainId",
+        "name": "chain",
+        "type": "uint256"
+      },
+      {
+        "internalType": "uint8",
+        "name": "stage",
+        "type": "uint8"
+      }
+    ],
+    "name": "PayeesAtStake",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint40",
+        "name": "until",
+        "type": "uint40"
+      },
+      {
+        "internalType": "uint40",
+        "name": "now_",
+        "type": "uint40"
+      }
+    ],
+    "name": "PledgeEnded",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint256",
+        "name": "amount",
+        "type": "uint256"
+      },
+      {
+        "internalType": "uint96",
+        "name": "min",
+        "type": "uint96"
+      }
+    ],
+    "name": "PledgeTooSmall",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint16",
+        "name": "premiumBps",
+        "type": "uint16"
+      },
+      {
+        "internalType": "uint16",
+        "name": "max",
+        "type": "uint16"
+      }
+    ],
+    "name": "PremiumTooHigh",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "MemberId",
+        "name": "member",
+        "type": "uint32"
+      },
+      {
+        "internalType": "uint256",
+        "name": "owed",
+        "type": "uint256"
+      }
+    ],
+    "name": "RecourseOutstanding",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint32",
+        "name": "delay",
+        "type": "uint32"
+      },
+      {
+        "internalType": "uint32",
+        "name": "min",
+        "type": "uint32"
+      },
+      {
+        "internalType": "uint32",
+        "name": "max",
+        "type": "uint32"
+      }
+    ],
+    "name": "RecoveryDelayOutOfRange",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "MemberId",
+        "name": "member",
+        "type": "uint32"
+      }
+    ],
+    "name": "RecoveryOff",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "MemberId",
+        "name": "member",
+        "type": "uint32"
+      }
+    ],
+    "name": "RecoveryStale",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint40",
+        "name": "now_",
+        "type": "uint40"
+      },
+      {
+        "internalType": "uint40",
+        "name": "executableAt",
+        "type": "uint40"
+      }
+    ],
+    "name": "RecoveryTooEarly",
+    "type": "error"
+  },
+  {
+    "inputs": [],
+    "name": "ReentrancyGuardReentrantCall",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "PledgeId",
+        "name": "pledge",
+        "type": "uint64"
+      },
+      {
+        "internalType": "uint40",
+        "name": "until",
+        "type": "uint40"
+      },
+      {
+        "internalType": "uint40",
+        "name": "current",
+        "type": "uint40"
+      }
+    ],
+    "name": "RenewalTooShort",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint8",
+        "name": "round",
+        "type": "uint8"
+      }
+    ],
+    "name": "RoundNotPaid",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "address",
+        "name": "token",
+        "type": "address"
+      }
+    ],
+    "name": "SafeERC20FailedOperation",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "MemberId",
+        "name": "principal",
+        "type": "uint32"
+      },
+      {
+        "internalType": "MemberId",
+        "name": "guarantor",
+        "type": "uint32"
+      }
+    ],
+    "name": "SameGuarantor",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint256",
+        "name": "stage",
+        "type": "uint256"
+      },
+      {
+        "internalType": "MemberId",
+        "name": "member",
+        "type": "uint32"
+      }
+    ],
+    "name": "SameParties",
+    "type": "error"
+  },
+  {
+    "inputs": [],
+    "name": "Soulbound",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint256",
+        "name": "count",
+        "type": "uint256"
+      },
+      {
+        "internalType": "uint256",
+        "name": "min",
+        "type": "uint256"
+      },
+      {
+        "internalType": "uint256",
+        "name": "max",
+        "type": "uint256"
+      }
+    ],
+    "name": "StageCountOutOfRange",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint256",
+        "name": "stage",
+        "type": "uint256"
+      },
+      {
+        "internalType": "bytes32",
+        "name": "field",
+        "type": "bytes32"
+      },
+      {
+        "internalType": "uint256",
+        "name": "value",
+        "type": "uint256"
+      },
+      {
+        "internalType": "uint256",
+        "name": "min",
+        "type": "uint256"
+      },
+      {
+        "internalType": "uint256",
+        "name": "max",
+        "type": "uint256"
+      }
+    ],
+    "name": "StageFieldOutOfRange",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "MemberId",
+        "name": "member",
+        "type": "uint32"
+      },
+      {
+        "internalType": "uint256",
+        "name": "locks",
+        "type": "uint256"
+      },
+      {
+        "internalType": "uint256",
+        "name": "principals",
+        "type": "uint256"
+      },
+      {
+        "internalType": "uint256",
+        "name": "owed",
+        "type": "uint256"
+      }
+    ],
+    "name": "StillObliged",
     "type": "error"
   },
   {
@@ -172,6 +1913,294 @@ export const errorAbi = [
       }
     ],
     "name": "StringTooLong",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint40",
+        "name": "now_",
+        "type": "uint40"
+      },
+      {
+        "internalType": "uint40",
+        "name": "effectiveAt",
+        "type": "uint40"
+      }
+    ],
+    "name": "TooEarly",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint256",
+        "name": "min",
+        "type": "uint256"
+      }
+    ],
+    "name": "TooFewFounders",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint40",
+        "name": "now_",
+        "type": "uint40"
+      },
+      {
+        "internalType": "uint40",
+        "name": "deadline",
+        "type": "uint40"
+      }
+    ],
+    "name": "TooLate",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint256",
+        "name": "max",
+        "type": "uint256"
+      }
+    ],
+    "name": "TooManyFounders",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "MemberId",
+        "name": "member",
+        "type": "uint32"
+      }
+    ],
+    "name": "TooManyLocks",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "ChainId",
+        "name": "chain",
+        "type": "uint256"
+      },
+      {
+        "internalType": "uint8",
+        "name": "stage",
+        "type": "uint8"
+      }
+    ],
+    "name": "TooManyMessages",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint8",
+        "name": "steps",
+        "type": "uint8"
+      }
+    ],
+    "name": "TooManySteps",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "MemberId",
+        "name": "member",
+        "type": "uint32"
+      }
+    ],
+    "name": "TooManySureties",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "MemberId",
+        "name": "member",
+        "type": "uint32"
+      },
+      {
+        "internalType": "address",
+        "name": "wallet",
+        "type": "address"
+      }
+    ],
+    "name": "WalletNotOffered",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "address",
+        "name": "wallet",
+        "type": "address"
+      },
+      {
+        "internalType": "MemberId",
+        "name": "member",
+        "type": "uint32"
+      }
+    ],
+    "name": "WalletTaken",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "ChainId",
+        "name": "chain",
+        "type": "uint256"
+      },
+      {
+        "internalType": "enum ITradeChains.ChainState",
+        "name": "state",
+        "type": "uint8"
+      }
+    ],
+    "name": "WrongChainState",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "DisputeId",
+        "name": "dispute",
+        "type": "uint256"
+      },
+      {
+        "internalType": "enum IGuarantorCourt.DisputeState",
+        "name": "state",
+        "type": "uint8"
+      }
+    ],
+    "name": "WrongDisputeState",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "MemberId",
+        "name": "actual",
+        "type": "uint32"
+      },
+      {
+        "internalType": "MemberId",
+        "name": "expected",
+        "type": "uint32"
+      }
+    ],
+    "name": "WrongMember",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "MemberId",
+        "name": "member",
+        "type": "uint32"
+      },
+      {
+        "internalType": "enum IMembership.MemberState",
+        "name": "actual",
+        "type": "uint8"
+      }
+    ],
+    "name": "WrongMemberState",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "PledgeId",
+        "name": "pledge",
+        "type": "uint64"
+      },
+      {
+        "internalType": "enum ICoverVault.PledgeState",
+        "name": "state",
+        "type": "uint8"
+      }
+    ],
+    "name": "WrongPledgeState",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "DisputeId",
+        "name": "dispute",
+        "type": "uint256"
+      },
+      {
+        "internalType": "uint8",
+        "name": "round",
+        "type": "uint8"
+      },
+      {
+        "internalType": "uint8",
+        "name": "booked",
+        "type": "uint8"
+      }
+    ],
+    "name": "WrongRound",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "ChainId",
+        "name": "chain",
+        "type": "uint256"
+      },
+      {
+        "internalType": "uint8",
+        "name": "stage",
+        "type": "uint8"
+      },
+      {
+        "internalType": "enum Side",
+        "name": "expected",
+        "type": "uint8"
+      }
+    ],
+    "name": "WrongSide",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "ChainId",
+        "name": "chain",
+        "type": "uint256"
+      },
+      {
+        "internalType": "uint8",
+        "name": "stage",
+        "type": "uint8"
+      },
+      {
+        "internalType": "enum ITradeChains.StageState",
+        "name": "state",
+        "type": "uint8"
+      }
+    ],
+    "name": "WrongStageState",
+    "type": "error"
+  },
+  {
+    "inputs": [],
+    "name": "ZeroAddress",
+    "type": "error"
+  },
+  {
+    "inputs": [],
+    "name": "ZeroAmount",
     "type": "error"
   }
 ] as const;

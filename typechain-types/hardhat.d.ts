@@ -14,26 +14,620 @@ import * as Contracts from ".";
 declare module "hardhat/types/runtime" {
   interface HardhatEthersHelpers extends HardhatEthersHelpersBase {
     getContractFactory(
+      name: "Charter",
+      signerOrOptions?: ethers.Signer | FactoryOptions
+    ): Promise<ethers.ContractFactory<any[], Contracts.Charter>>;
+    getContractFactory(
+      name: "CoverVault",
+      signerOrOptions?: ethers.Signer | FactoryOptions
+    ): Promise<ethers.ContractFactory<any[], Contracts.CoverVault>>;
+    getContractFactory(
+      name: "Forwarder",
+      signerOrOptions?: ethers.Signer | FactoryOptions
+    ): Promise<ethers.ContractFactory<any[], Contracts.Forwarder>>;
+    getContractFactory(
+      name: "GuarantorCourt",
+      signerOrOptions?: ethers.Signer | FactoryOptions
+    ): Promise<ethers.ContractFactory<any[], Contracts.GuarantorCourt>>;
+    getContractFactory(
+      name: "Membership",
+      signerOrOptions?: ethers.Signer | FactoryOptions
+    ): Promise<ethers.ContractFactory<any[], Contracts.Membership>>;
+    getContractFactory(
+      name: "SuretyGraph",
+      signerOrOptions?: ethers.Signer | FactoryOptions
+    ): Promise<ethers.ContractFactory<any[], Contracts.SuretyGraph>>;
+    getContractFactory(
+      name: "TradeChains",
+      signerOrOptions?: ethers.Signer | FactoryOptions
+    ): Promise<ethers.ContractFactory<any[], Contracts.TradeChains>>;
+    getContractFactory(
+      name: "ChainLedger",
+      signerOrOptions?: ethers.Signer | FactoryOptions
+    ): Promise<ethers.ContractFactory<any[], Contracts.ChainLedger>>;
+    getContractFactory(
+      name: "CourtDocket",
+      signerOrOptions?: ethers.Signer | FactoryOptions
+    ): Promise<ethers.ContractFactory<any[], Contracts.CourtDocket>>;
+    getContractFactory(
+      name: "CoverLedger",
+      signerOrOptions?: ethers.Signer | FactoryOptions
+    ): Promise<ethers.ContractFactory<any[], Contracts.CoverLedger>>;
+    getContractFactory(
+      name: "GraphHistory",
+      signerOrOptions?: ethers.Signer | FactoryOptions
+    ): Promise<ethers.ContractFactory<any[], Contracts.GraphHistory>>;
+    getContractFactory(
+      name: "Module",
+      signerOrOptions?: ethers.Signer | FactoryOptions
+    ): Promise<ethers.ContractFactory<any[], Contracts.Module>>;
+    getContractFactory(
+      name: "SoulboundCard",
+      signerOrOptions?: ethers.Signer | FactoryOptions
+    ): Promise<ethers.ContractFactory<any[], Contracts.SoulboundCard>>;
+    getContractFactory(
+      name: "ICharter",
+      signerOrOptions?: ethers.Signer | FactoryOptions
+    ): Promise<ethers.ContractFactory<any[], Contracts.ICharter>>;
+    getContractFactory(
+      name: "ICoverVault",
+      signerOrOptions?: ethers.Signer | FactoryOptions
+    ): Promise<ethers.ContractFactory<any[], Contracts.ICoverVault>>;
+    getContractFactory(
+      name: "IERC1497",
+      signerOrOptions?: ethers.Signer | FactoryOptions
+    ): Promise<ethers.ContractFactory<any[], Contracts.IERC1497>>;
+    getContractFactory(
+      name: "IERC5192",
+      signerOrOptions?: ethers.Signer | FactoryOptions
+    ): Promise<ethers.ContractFactory<any[], Contracts.IERC5192>>;
+    getContractFactory(
+      name: "IGuarantorCourt",
+      signerOrOptions?: ethers.Signer | FactoryOptions
+    ): Promise<ethers.ContractFactory<any[], Contracts.IGuarantorCourt>>;
+    getContractFactory(
+      name: "IMembership",
+      signerOrOptions?: ethers.Signer | FactoryOptions
+    ): Promise<ethers.ContractFactory<any[], Contracts.IMembership>>;
+    getContractFactory(
+      name: "IModule",
+      signerOrOptions?: ethers.Signer | FactoryOptions
+    ): Promise<ethers.ContractFactory<any[], Contracts.IModule>>;
+    getContractFactory(
+      name: "ISuretyGraph",
+      signerOrOptions?: ethers.Signer | FactoryOptions
+    ): Promise<ethers.ContractFactory<any[], Contracts.ISuretyGraph>>;
+    getContractFactory(
+      name: "ITradeChains",
+      signerOrOptions?: ethers.Signer | FactoryOptions
+    ): Promise<ethers.ContractFactory<any[], Contracts.ITradeChains>>;
+    getContractFactory(
+      name: "ChainProposals",
+      signerOrOptions?: ethers.Signer | FactoryOptions
+    ): Promise<ethers.ContractFactory<any[], Contracts.ChainProposals>>;
+    getContractFactory(
+      name: "StageAgreements",
+      signerOrOptions?: ethers.Signer | FactoryOptions
+    ): Promise<ethers.ContractFactory<any[], Contracts.StageAgreements>>;
+    getContractFactory(
+      name: "StageClaims",
+      signerOrOptions?: ethers.Signer | FactoryOptions
+    ): Promise<ethers.ContractFactory<any[], Contracts.StageClaims>>;
+    getContractFactory(
+      name: "StageOutcomes",
+      signerOrOptions?: ethers.Signer | FactoryOptions
+    ): Promise<ethers.ContractFactory<any[], Contracts.StageOutcomes>>;
+    getContractFactory(
+      name: "StageRemedies",
+      signerOrOptions?: ethers.Signer | FactoryOptions
+    ): Promise<ethers.ContractFactory<any[], Contracts.StageRemedies>>;
+    getContractFactory(
+      name: "Unwinding",
+      signerOrOptions?: ethers.Signer | FactoryOptions
+    ): Promise<ethers.ContractFactory<any[], Contracts.Unwinding>>;
+    getContractFactory(
       name: "TestToken",
       signerOrOptions?: ethers.Signer | FactoryOptions
     ): Promise<ethers.ContractFactory<any[], Contracts.TestToken>>;
+    getContractFactory(
+      name: "CourtLibraryHarness",
+      signerOrOptions?: ethers.Signer | FactoryOptions
+    ): Promise<ethers.ContractFactory<any[], Contracts.CourtLibraryHarness>>;
+    getContractFactory(
+      name: "FounderRingHarness",
+      signerOrOptions?: ethers.Signer | FactoryOptions
+    ): Promise<ethers.ContractFactory<any[], Contracts.FounderRingHarness>>;
+    getContractFactory(
+      name: "GraphStub",
+      signerOrOptions?: ethers.Signer | FactoryOptions
+    ): Promise<ethers.ContractFactory<any[], Contracts.GraphStub>>;
+    getContractFactory(
+      name: "SeatProbe",
+      signerOrOptions?: ethers.Signer | FactoryOptions
+    ): Promise<ethers.ContractFactory<any[], Contracts.SeatProbe>>;
+    getContractFactory(
+      name: "VaultStub",
+      signerOrOptions?: ethers.Signer | FactoryOptions
+    ): Promise<ethers.ContractFactory<any[], Contracts.VaultStub>>;
 
+    getContractAt(
+      name: "Charter",
+      address: string | ethers.Addressable,
+      signer?: ethers.Signer
+    ): Promise<Contracts.Charter>;
+    getContractAt(
+      name: "CoverVault",
+      address: string | ethers.Addressable,
+      signer?: ethers.Signer
+    ): Promise<Contracts.CoverVault>;
+    getContractAt(
+      name: "Forwarder",
+      address: string | ethers.Addressable,
+      signer?: ethers.Signer
+    ): Promise<Contracts.Forwarder>;
+    getContractAt(
+      name: "GuarantorCourt",
+      address: string | ethers.Addressable,
+      signer?: ethers.Signer
+    ): Promise<Contracts.GuarantorCourt>;
+    getContractAt(
+      name: "Membership",
+      address: string | ethers.Addressable,
+      signer?: ethers.Signer
+    ): Promise<Contracts.Membership>;
+    getContractAt(
+      name: "SuretyGraph",
+      address: string | ethers.Addressable,
+      signer?: ethers.Signer
+    ): Promise<Contracts.SuretyGraph>;
+    getContractAt(
+      name: "TradeChains",
+      address: string | ethers.Addressable,
+      signer?: ethers.Signer
+    ): Promise<Contracts.TradeChains>;
+    getContractAt(
+      name: "ChainLedger",
+      address: string | ethers.Addressable,
+      signer?: ethers.Signer
+    ): Promise<Contracts.ChainLedger>;
+    getContractAt(
+      name: "CourtDocket",
+      address: string | ethers.Addressable,
+      signer?: ethers.Signer
+    ): Promise<Contracts.CourtDocket>;
+    getContractAt(
+      name: "CoverLedger",
+      address: string | ethers.Addressable,
+      signer?: ethers.Signer
+    ): Promise<Contracts.CoverLedger>;
+    getContractAt(
+      name: "GraphHistory",
+      address: string | ethers.Addressable,
+      signer?: ethers.Signer
+    ): Promise<Contracts.GraphHistory>;
+    getContractAt(
+      name: "Module",
+      address: string | ethers.Addressable,
+      signer?: ethers.Signer
+    ): Promise<Contracts.Module>;
+    getContractAt(
+      name: "SoulboundCard",
+      address: string | ethers.Addressable,
+      signer?: ethers.Signer
+    ): Promise<Contracts.SoulboundCard>;
+    getContractAt(
+      name: "ICharter",
+      address: string | ethers.Addressable,
+      signer?: ethers.Signer
+    ): Promise<Contracts.ICharter>;
+    getContractAt(
+      name: "ICoverVault",
+      address: string | ethers.Addressable,
+      signer?: ethers.Signer
+    ): Promise<Contracts.ICoverVault>;
+    getContractAt(
+      name: "IERC1497",
+      address: string | ethers.Addressable,
+      signer?: ethers.Signer
+    ): Promise<Contracts.IERC1497>;
+    getContractAt(
+      name: "IERC5192",
+      address: string | ethers.Addressable,
+      signer?: ethers.Signer
+    ): Promise<Contracts.IERC5192>;
+    getContractAt(
+      name: "IGuarantorCourt",
+      address: string | ethers.Addressable,
+      signer?: ethers.Signer
+    ): Promise<Contracts.IGuarantorCourt>;
+    getContractAt(
+      name: "IMembership",
+      address: string | ethers.Addressable,
+      signer?: ethers.Signer
+    ): Promise<Contracts.IMembership>;
+    getContractAt(
+      name: "IModule",
+      address: string | ethers.Addressable,
+      signer?: ethers.Signer
+    ): Promise<Contracts.IModule>;
+    getContractAt(
+      name: "ISuretyGraph",
+      address: string | ethers.Addressable,
+      signer?: ethers.Signer
+    ): Promise<Contracts.ISuretyGraph>;
+    getContractAt(
+      name: "ITradeChains",
+      address: string | ethers.Addressable,
+      signer?: ethers.Signer
+    ): Promise<Contracts.ITradeChains>;
+    getContractAt(
+      name: "ChainProposals",
+      address: string | ethers.Addressable,
+      signer?: ethers.Signer
+    ): Promise<Contracts.ChainProposals>;
+    getContractAt(
+      name: "StageAgreements",
+      address: string | ethers.Addressable,
+      signer?: ethers.Signer
+    ): Promise<Contracts.StageAgreements>;
+    getContractAt(
+      name: "StageClaims",
+      address: string | ethers.Addressable,
+      signer?: ethers.Signer
+    ): Promise<Contracts.StageClaims>;
+    getContractAt(
+      name: "StageOutcomes",
+      address: string | ethers.Addressable,
+      signer?: ethers.Signer
+    ): Promise<Contracts.StageOutcomes>;
+    getContractAt(
+      name: "StageRemedies",
+      address: string | ethers.Addressable,
+      signer?: ethers.Signer
+    ): Promise<Contracts.StageRemedies>;
+    getContractAt(
+      name: "Unwinding",
+      address: string | ethers.Addressable,
+      signer?: ethers.Signer
+    ): Promise<Contracts.Unwinding>;
     getContractAt(
       name: "TestToken",
       address: string | ethers.Addressable,
       signer?: ethers.Signer
     ): Promise<Contracts.TestToken>;
+    getContractAt(
+      name: "CourtLibraryHarness",
+      address: string | ethers.Addressable,
+      signer?: ethers.Signer
+    ): Promise<Contracts.CourtLibraryHarness>;
+    getContractAt(
+      name: "FounderRingHarness",
+      address: string | ethers.Addressable,
+      signer?: ethers.Signer
+    ): Promise<Contracts.FounderRingHarness>;
+    getContractAt(
+      name: "GraphStub",
+      address: string | ethers.Addressable,
+      signer?: ethers.Signer
+    ): Promise<Contracts.GraphStub>;
+    getContractAt(
+      name: "SeatProbe",
+      address: string | ethers.Addressable,
+      signer?: ethers.Signer
+    ): Promise<Contracts.SeatProbe>;
+    getContractAt(
+      name: "VaultStub",
+      address: string | ethers.Addressable,
+      signer?: ethers.Signer
+    ): Promise<Contracts.VaultStub>;
 
+    deployContract(
+      name: "Charter",
+      signerOrOptions?: ethers.Signer | DeployContractOptions
+    ): Promise<Contracts.Charter>;
+    deployContract(
+      name: "CoverVault",
+      signerOrOptions?: ethers.Signer | DeployContractOptions
+    ): Promise<Contracts.CoverVault>;
+    deployContract(
+      name: "Forwarder",
+      signerOrOptions?: ethers.Signer | DeployContractOptions
+    ): Promise<Contracts.Forwarder>;
+    deployContract(
+      name: "GuarantorCourt",
+      signerOrOptions?: ethers.Signer | DeployContractOptions
+    ): Promise<Contracts.GuarantorCourt>;
+    deployContract(
+      name: "Membership",
+      signerOrOptions?: ethers.Signer | DeployContractOptions
+    ): Promise<Contracts.Membership>;
+    deployContract(
+      name: "SuretyGraph",
+      signerOrOptions?: ethers.Signer | DeployContractOptions
+    ): Promise<Contracts.SuretyGraph>;
+    deployContract(
+      name: "TradeChains",
+      signerOrOptions?: ethers.Signer | DeployContractOptions
+    ): Promise<Contracts.TradeChains>;
+    deployContract(
+      name: "ChainLedger",
+      signerOrOptions?: ethers.Signer | DeployContractOptions
+    ): Promise<Contracts.ChainLedger>;
+    deployContract(
+      name: "CourtDocket",
+      signerOrOptions?: ethers.Signer | DeployContractOptions
+    ): Promise<Contracts.CourtDocket>;
+    deployContract(
+      name: "CoverLedger",
+      signerOrOptions?: ethers.Signer | DeployContractOptions
+    ): Promise<Contracts.CoverLedger>;
+    deployContract(
+      name: "GraphHistory",
+      signerOrOptions?: ethers.Signer | DeployContractOptions
+    ): Promise<Contracts.GraphHistory>;
+    deployContract(
+      name: "Module",
+      signerOrOptions?: ethers.Signer | DeployContractOptions
+    ): Promise<Contracts.Module>;
+    deployContract(
+      name: "SoulboundCard",
+      signerOrOptions?: ethers.Signer | DeployContractOptions
+    ): Promise<Contracts.SoulboundCard>;
+    deployContract(
+      name: "ICharter",
+      signerOrOptions?: ethers.Signer | DeployContractOptions
+    ): Promise<Contracts.ICharter>;
+    deployContract(
+      name: "ICoverVault",
+      signerOrOptions?: ethers.Signer | DeployContractOptions
+    ): Promise<Contracts.ICoverVault>;
+    deployContract(
+      name: "IERC1497",
+      signerOrOptions?: ethers.Signer | DeployContractOptions
+    ): Promise<Contracts.IERC1497>;
+    deployContract(
+      name: "IERC5192",
+      signerOrOptions?: ethers.Signer | DeployContractOptions
+    ): Promise<Contracts.IERC5192>;
+    deployContract(
+      name: "IGuarantorCourt",
+      signerOrOptions?: ethers.Signer | DeployContractOptions
+    ): Promise<Contracts.IGuarantorCourt>;
+    deployContract(
+      name: "IMembership",
+      signerOrOptions?: ethers.Signer | DeployContractOptions
+    ): Promise<Contracts.IMembership>;
+    deployContract(
+      name: "IModule",
+      signerOrOptions?: ethers.Signer | DeployContractOptions
+    ): Promise<Contracts.IModule>;
+    deployContract(
+      name: "ISuretyGraph",
+      signerOrOptions?: ethers.Signer | DeployContractOptions
+    ): Promise<Contracts.ISuretyGraph>;
+    deployContract(
+      name: "ITradeChains",
+      signerOrOptions?: ethers.Signer | DeployContractOptions
+    ): Promise<Contracts.ITradeChains>;
+    deployContract(
+      name: "ChainProposals",
+      signerOrOptions?: ethers.Signer | DeployContractOptions
+    ): Promise<Contracts.ChainProposals>;
+    deployContract(
+      name: "StageAgreements",
+      signerOrOptions?: ethers.Signer | DeployContractOptions
+    ): Promise<Contracts.StageAgreements>;
+    deployContract(
+      name: "StageClaims",
+      signerOrOptions?: ethers.Signer | DeployContractOptions
+    ): Promise<Contracts.StageClaims>;
+    deployContract(
+      name: "StageOutcomes",
+      signerOrOptions?: ethers.Signer | DeployContractOptions
+    ): Promise<Contracts.StageOutcomes>;
+    deployContract(
+      name: "StageRemedies",
+      signerOrOptions?: ethers.Signer | DeployContractOptions
+    ): Promise<Contracts.StageRemedies>;
+    deployContract(
+      name: "Unwinding",
+      signerOrOptions?: ethers.Signer | DeployContractOptions
+    ): Promise<Contracts.Unwinding>;
     deployContract(
       name: "TestToken",
       signerOrOptions?: ethers.Signer | DeployContractOptions
     ): Promise<Contracts.TestToken>;
+    deployContract(
+      name: "CourtLibraryHarness",
+      signerOrOptions?: ethers.Signer | DeployContractOptions
+    ): Promise<Contracts.CourtLibraryHarness>;
+    deployContract(
+      name: "FounderRingHarness",
+      signerOrOptions?: ethers.Signer | DeployContractOptions
+    ): Promise<Contracts.FounderRingHarness>;
+    deployContract(
+      name: "GraphStub",
+      signerOrOptions?: ethers.Signer | DeployContractOptions
+    ): Promise<Contracts.GraphStub>;
+    deployContract(
+      name: "SeatProbe",
+      signerOrOptions?: ethers.Signer | DeployContractOptions
+    ): Promise<Contracts.SeatProbe>;
+    deployContract(
+      name: "VaultStub",
+      signerOrOptions?: ethers.Signer | DeployContractOptions
+    ): Promise<Contracts.VaultStub>;
 
+    deployContract(
+      name: "Charter",
+      args: any[],
+      signerOrOptions?: ethers.Signer | DeployContractOptions
+    ): Promise<Contracts.Charter>;
+    deployContract(
+      name: "CoverVault",
+      args: any[],
+      signerOrOptions?: ethers.Signer | DeployContractOptions
+    ): Promise<Contracts.CoverVault>;
+    deployContract(
+      name: "Forwarder",
+      args: any[],
+      signerOrOptions?: ethers.Signer | DeployContractOptions
+    ): Promise<Contracts.Forwarder>;
+    deployContract(
+      name: "GuarantorCourt",
+      args: any[],
+      signerOrOptions?: ethers.Signer | DeployContractOptions
+    ): Promise<Contracts.GuarantorCourt>;
+    deployContract(
+      name: "Membership",
+      args: any[],
+      signerOrOptions?: ethers.Signer | DeployContractOptions
+    ): Promise<Contracts.Membership>;
+    deployContract(
+      name: "SuretyGraph",
+      args: any[],
+      signerOrOptions?: ethers.Signer | DeployContractOptions
+    ): Promise<Contracts.SuretyGraph>;
+    deployContract(
+      name: "TradeChains",
+      args: any[],
+      signerOrOptions?: ethers.Signer | DeployContractOptions
+    ): Promise<Contracts.TradeChains>;
+    deployContract(
+      name: "ChainLedger",
+      args: any[],
+      signerOrOptions?: ethers.Signer | DeployContractOptions
+    ): Promise<Contracts.ChainLedger>;
+    deployContract(
+      name: "CourtDocket",
+      args: any[],
+      signerOrOptions?: ethers.Signer | DeployContractOptions
+    ): Promise<Contracts.CourtDocket>;
+    deployContract(
+      name: "CoverLedger",
+      args: any[],
+      signerOrOptions?: ethers.Signer | DeployContractOptions
+    ): Promise<Contracts.CoverLedger>;
+    deployContract(
+      name: "GraphHistory",
+      args: any[],
+      signerOrOptions?: ethers.Signer | DeployContractOptions
+    ): Promise<Contracts.GraphHistory>;
+    deployContract(
+      name: "Module",
+      args: any[],
+      signerOrOptions?: ethers.Signer | DeployContractOptions
+    ): Promise<Contracts.Module>;
+    deployContract(
+      name: "SoulboundCard",
+      args: any[],
+      signerOrOptions?: ethers.Signer | DeployContractOptions
+    ): Promise<Contracts.SoulboundCard>;
+    deployContract(
+      name: "ICharter",
+      args: any[],
+      signerOrOptions?: ethers.Signer | DeployContractOptions
+    ): Promise<Contracts.ICharter>;
+    deployContract(
+      name: "ICoverVault",
+      args: any[],
+      signerOrOptions?: ethers.Signer | DeployContractOptions
+    ): Promise<Contracts.ICoverVault>;
+    deployContract(
+      name: "IERC1497",
+      args: any[],
+      signerOrOptions?: ethers.Signer | DeployContractOptions
+    ): Promise<Contracts.IERC1497>;
+    deployContract(
+      name: "IERC5192",
+      args: any[],
+      signerOrOptions?: ethers.Signer | DeployContractOptions
+    ): Promise<Contracts.IERC5192>;
+    deployContract(
+      name: "IGuarantorCourt",
+      args: any[],
+      signerOrOptions?: ethers.Signer | DeployContractOptions
+    ): Promise<Contracts.IGuarantorCourt>;
+    deployContract(
+      name: "IMembership",
+      args: any[],
+      signerOrOptions?: ethers.Signer | DeployContractOptions
+    ): Promise<Contracts.IMembership>;
+    deployContract(
+      name: "IModule",
+      args: any[],
+      signerOrOptions?: ethers.Signer | DeployContractOptions
+    ): Promise<Contracts.IModule>;
+    deployContract(
+      name: "ISuretyGraph",
+      args: any[],
+      signerOrOptions?: ethers.Signer | DeployContractOptions
+    ): Promise<Contracts.ISuretyGraph>;
+    deployContract(
+      name: "ITradeChains",
+      args: any[],
+      signerOrOptions?: ethers.Signer | DeployContractOptions
+    ): Promise<Contracts.ITradeChains>;
+    deployContract(
+      name: "ChainProposals",
+      args: any[],
+      signerOrOptions?: ethers.Signer | DeployContractOptions
+    ): Promise<Contracts.ChainProposals>;
+    deployContract(
+      name: "StageAgreements",
+      args: any[],
+      signerOrOptions?: ethers.Signer | DeployContractOptions
+    ): Promise<Contracts.StageAgreements>;
+    deployContract(
+      name: "StageClaims",
+      args: any[],
+      signerOrOptions?: ethers.Signer | DeployContractOptions
+    ): Promise<Contracts.StageClaims>;
+    deployContract(
+      name: "StageOutcomes",
+      args: any[],
+      signerOrOptions?: ethers.Signer | DeployContractOptions
+    ): Promise<Contracts.StageOutcomes>;
+    deployContract(
+      name: "StageRemedies",
+      args: any[],
+      signerOrOptions?: ethers.Signer | DeployContractOptions
+    ): Promise<Contracts.StageRemedies>;
+    deployContract(
+      name: "Unwinding",
+      args: any[],
+      signerOrOptions?: ethers.Signer | DeployContractOptions
+    ): Promise<Contracts.Unwinding>;
     deployContract(
       name: "TestToken",
       args: any[],
       signerOrOptions?: ethers.Signer | DeployContractOptions
     ): Promise<Contracts.TestToken>;
+    deployContract(
+      name: "CourtLibraryHarness",
+      args: any[],
+      signerOrOptions?: ethers.Signer | DeployContractOptions
+    ): Promise<Contracts.CourtLibraryHarness>;
+    deployContract(
+      name: "FounderRingHarness",
+      args: any[],
+      signerOrOptions?: ethers.Signer | DeployContractOptions
+    ): Promise<Contracts.FounderRingHarness>;
+    deployContract(
+      name: "GraphStub",
+      args: any[],
+      signerOrOptions?: ethers.Signer | DeployContractOptions
+    ): Promise<Contracts.GraphStub>;
+    deployContract(
+      name: "SeatProbe",
+      args: any[],
+      signerOrOptions?: ethers.Signer | DeployContractOptions
+    ): Promise<Contracts.SeatProbe>;
+    deployContract(
+      name: "VaultStub",
+      args: any[],
+      signerOrOptions?: ethers.Signer | DeployContractOptions
+    ): Promise<Contracts.VaultStub>;
 
     // default types
     getContractFactory(
