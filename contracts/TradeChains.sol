@@ -21,7 +21,7 @@ import {StageOutcomes} from "./libraries/StageOutcomes.sol";
 import {StageRemedies} from "./libraries/StageRemedies.sol";
 import {ChainRecord, TradeCall} from "./libraries/TradeStorage.sol";
 import {Unwinding} from "./libraries/Unwinding.sol";
-import {BondId, BondRole, bondId} from "./types/BondId.sol";
+import {BondRole, bondId} from "./types/BondId.sol";
 import {ChainId} from "./types/ChainId.sol";
 import {Fault} from "./types/Fault.sol";
 import {MemberId, NO_MEMBER} from "./types/MemberId.sol";
@@ -33,7 +33,6 @@ import {Side} from "./types/Side.sol";
 /// who may make it and when, is listed in `docs/state-machines.md`.
 contract TradeChains is ChainLedger, IERC1497 {
     using StageBook for ChainRecord;
-    using StageBook for Stage;
     using StageClosing for ChainRecord;
     using StageClosing for TradeCall;
 
@@ -132,15 +131,13 @@ contract TradeChains is ChainLedger, IERC1497 {
             revert TooEarly(now_, inspected);
         }
 
-        BondId provider = delivered.bondName(call, Side.Provider);
-        BondId receiver = delivered.bondName(call, Side.Receiver);
-        ICoverVault.Payment[] memory payments = record.divide(call, delivered.price, 0);
+        StageClosing.Settling memory money = record.settling(call, delivered.price, 0);
 
         // Effect: the stage closes.
         record.close(call, Closing.Accepted, now_);
 
         // Interaction: the price is paid out, the bonds go back.
-        call.settle(provider, receiver, payments);
+        call.settle(money);
     }
 
     /// @inheritdoc ITradeChains

@@ -122,14 +122,13 @@ interface ITradeChains {
     /// @param duration As agreed (seconds)
     /// @param inspection As agreed (seconds)
     /// @param waitsFor Bitmap of earlier stages
-    /// @param mark Protocol clock of the last change of state: opening, delivery, ...; while Claimed, when the time to
-    /// answer ends
+    /// @param mark Protocol clock of the last change of state: opening, delivery, claim, ...
     /// @param state See `StageState`
     /// @param payeeCount Number of payees
     /// @param messages Evidence and messages so far
     /// @param receiverClaim The receiver's claim or counterclaim; while Drawing, what the receiver is still to be drawn
     /// @param providerClaim The provider's
-    /// @param extension Seconds added to the duration by agreement
+    /// @param extension Seconds added to the duration by agreement; from a claim on, the response window (seconds)
     /// @param kind See `ClaimKind`
     /// @param claimant Who claimed
     /// @param answered A guarantor of the other side has answered; the party's own answer opens the court at once
@@ -259,8 +258,8 @@ interface ITradeChains {
     );
     /// @notice The receiver chooses before `until`: take `money`, or appoint a new provider.
 
-    /// @notice The receiver may choose: the refund and the award wait, for the response window of the chain's version.
-    event RemedyOpened(ChainId indexed chain, uint8 indexed stage);
+    /// @notice Refund and award wait in the receiver's escrow: the receiver may choose until `until`.
+    event RemedyOpened(ChainId indexed chain, uint8 indexed stage, uint40 until);
     /// @notice The receiver offers the stage to a new provider (token units, seconds).
     event ReplacementAppointed(
         ChainId indexed chain,

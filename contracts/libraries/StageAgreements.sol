@@ -1,11 +1,9 @@
 // SPDX-License-Identifier: MIT
 pragma solidity ^0.8.28;
 
-import {ICoverVault} from "../interfaces/ICoverVault.sol";
 import {IGuarantorCourt} from "../interfaces/IGuarantorCourt.sol";
 import {IModule} from "../interfaces/IModule.sol";
 import {ITradeChains} from "../interfaces/ITradeChains.sol";
-import {BondId} from "../types/BondId.sol";
 import {Fault} from "../types/Fault.sol";
 import {Side} from "../types/Side.sol";
 import {StageBook} from "./StageBook.sol";
@@ -70,9 +68,7 @@ library StageAgreements {
         _requireNotFinal(record, call, now_);
         bool isClaimed = stage.kind != ITradeChains.ClaimKind.None;
         uint96 refund = terms.fault.ofAmount(stage.price);
-        ICoverVault.Payment[] memory payments = record.divide(call, stage.price - refund, refund);
-        BondId provider = stage.bondName(call, Side.Provider);
-        BondId receiver = stage.bondName(call, Side.Receiver);
+        StageClosing.Settling memory money = record.settling(call, stage.price - refund, refund);
 
         // Effect: the stage closes.
         uint96 compensation = uint96(terms.compensation);
@@ -89,12 +85,12 @@ library StageAgreements {
         if (isClaimed) stage.closeDispute(call);
         if (compensation > 0) {
             call.vault.drawOwn(
-                terms.payer == Side.Provider ? provider : receiver,
+                terms.payer == Side.Provider ? money.provider : money.receiver,
                 compensation,
                 stage.partyOn(StageBook.opposite(terms.payer))
             );
         }
-        call.settle(provider, receiver, payments);
+        call.settle(money);
     }
 
     /// @notice See `ITradeChains.proposeExtension`.
@@ -137,7 +133,7 @@ library StageAgreements {
     ) private {
         ITradeChains.Stage storage stage = record.stages[call.stage];
         if (stage.state == ITradeChains.StageState.Claimed) {
-            if (now_ < stage.mark) return;
+            if (now_ < stage.windowEnd()) return;
             if (stage.isConceding()) revert ITradeChains.AlreadyFinal(call.chain, call.stage);
             stage.bringToCourtUnanswered(call);
         }

@@ -49,7 +49,8 @@ library StageClaims {
         stage.kind = input.kind;
         stage.claimant = side;
         stage.state = ITradeChains.StageState.Claimed;
-        stage.mark = record.windowEnd(call, now_);
+        stage.extension = record.responseWindow(call);
+        stage.mark = now_;
         emit ITradeChains.StageClaimed(
             call.chain,
             call.stage,
@@ -80,7 +81,7 @@ library StageClaims {
     ) internal {
         (uint40 now_, ) = call.charter.running();
         ITradeChains.Stage storage stage = record.stageIn(call, ITradeChains.StageState.Claimed);
-        StageClock.requireBefore(now_, stage.mark);
+        StageClock.requireBefore(now_, stage.windowEnd());
         MemberId member = StageBook.member(call);
         Side side = StageBook.opposite(stage.claimant);
         if (member != stage.partyOn(side)) {

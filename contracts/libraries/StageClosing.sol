@@ -7,6 +7,7 @@ import {ITradeChains} from "../interfaces/ITradeChains.sol";
 import {BondId} from "../types/BondId.sol";
 import {BASIS_POINTS} from "../types/Limits.sol";
 import {MemberId} from "../types/MemberId.sol";
+import {Side} from "../types/Side.sol";
 import {PayeeList} from "./PayeeList.sol";
 import {StageBook} from "./StageBook.sol";
 import {ChainRecord, TradeCall} from "./TradeStorage.sol";
@@ -16,6 +17,14 @@ import {ChainRecord, TradeCall} from "./TradeStorage.sol";
 library StageClosing {
     using PayeeList for mapping(uint256 => uint256);
     using StageBook for ChainRecord;
+    using StageBook for ITradeChains.Stage;
+
+    /// @dev What is to be done with a stage's money when it closes.
+    struct Settling {
+        BondId provider;
+        BondId receiver;
+        ICoverVault.Payment[] payments;
+    }
 
     /// @dev The stage of the call begins.
     function open(
@@ -65,16 +74,27 @@ library StageClosing {
         if (refund > 0) _set(payments, payments.length - 1, stage.receiver, refund);
     }
 
-    /// @dev Pays out of the escrow, and gives back what is left of both bonds.
-    function settle(
+    /// @dev Everything that `settle` needs to know of the stage, read before the stage closes.
+    function settling(
+        ChainRecord storage self,
         TradeCall memory call,
-        BondId provider,
-        BondId receiver,
-        ICoverVault.Payment[] memory payments
-    ) internal {
-        if (payments.length > 0) call.vault.pay(receiver, payments);
-        call.vault.release(provider);
-        call.vault.release(receiver);
+        uint96 paidOut,
+        uint96 refund
+    ) internal returns (Settling memory) {
+        ITradeChains.Stage storage stage = self.stages[call.stage];
+        return
+            Settling({
+                provider: stage.bondName(call, Side.Provider),
+                receiver: stage.bondName(call, Side.Receiver),
+                payments: divide(self, call, paidOut, refund)
+            });
+    }
+
+    /// @dev Pays out of the escrow, and gives back what is left of both bonds.
+    function settle(TradeCall memory call, Settling memory money) internal {
+        if (money.payments.length > 0) call.vault.pay(money.receiver, money.payments);
+        call.vault.release(money.provider);
+        call.vault.release(money.receiver);
     }
 
     /// @dev Opens the stages that waited for the one that has just closed, and for none that has not.

@@ -13,14 +13,18 @@ import {ChainRecord, TradeCall} from "./TradeStorage.sol";
 library StageCourt {
     using StageBook for ITradeChains.Stage;
 
-    /// @dev The end of a response window of the chain's charter version.
-    function windowEnd(
+    /// @dev The response window of the charter version that the chain keeps (seconds).
+    function responseWindow(
         ChainRecord storage self,
-        TradeCall memory call,
-        uint40 from
-    ) internal view returns (uint40) {
-        uint32 window = call.charter.parametersOf(self.chain.version).responseWindow;
-        return StageClock.ends(from, window);
+        TradeCall memory call
+    ) internal view returns (uint32) {
+        return call.charter.parametersOf(self.chain.version).responseWindow;
+    }
+
+    /// @dev When the time to answer a claim, or to choose a remedy, ends: a claim leaves the response window with the
+    /// stage, in the place of an extension that does not matter any more.
+    function windowEnd(ITradeChains.Stage storage stage) internal view returns (uint40) {
+        return StageClock.ends(stage.mark, stage.extension);
     }
 
     /// @dev Whether silence concedes the claim: an unanswered default or defect that no other payee would lose by.
@@ -54,7 +58,7 @@ library StageCourt {
         ITradeChains.Stage storage stage,
         TradeCall memory call
     ) internal {
-        bringToCourt(stage, call, stage.bondOf(stage.claimant), stage.mark);
+        bringToCourt(stage, call, stage.bondOf(stage.claimant), windowEnd(stage));
     }
 
     /// @dev Ends the dispute without a ruling. Fees that nobody earned go back at once, if that works now; otherwise

@@ -39,7 +39,7 @@ library StageOutcomes {
         ITradeChains.Stage storage stage = record.stageAt(call);
         ITradeChains.StageState state = stage.state;
         if (state == ITradeChains.StageState.Claimed) {
-            StageClock.requireFrom(now_, stage.mark);
+            StageClock.requireFrom(now_, stage.windowEnd());
             if (!stage.isConceding()) {
                 stage.bringToCourtUnanswered(call);
                 return;
@@ -172,7 +172,7 @@ library StageOutcomes {
             stage.answered = false;
             stage.state = ITradeChains.StageState.Remedy;
             stage.mark = now_;
-            emit ITradeChains.RemedyOpened(call.chain, call.stage);
+            emit ITradeChains.RemedyOpened(call.chain, call.stage, stage.windowEnd());
         }
         call.vault.release(provider);
         if (frees) call.vault.release(receiver);

@@ -21,7 +21,7 @@ library StageRemedies {
     using StageBook for ChainRecord;
     using StageBook for ITradeChains.Stage;
     using StageClosing for ChainRecord;
-    using StageCourt for ChainRecord;
+    using StageCourt for ITradeChains.Stage;
 
     /// @notice A replacement.
     /// @param provider The new provider
@@ -40,7 +40,7 @@ library StageRemedies {
         // Check: the receiver, or anyone once the time to choose has passed.
         (uint40 now_, ) = call.charter.running();
         ITradeChains.Stage storage stage = _brokenStage(record, call);
-        uint40 until = record.windowEnd(call, stage.mark);
+        uint40 until = stage.windowEnd();
         if (now_ < until && StageBook.member(call) != stage.receiver) {
             revert ITradeChains.TooEarly(now_, until);
         }
@@ -69,7 +69,7 @@ library StageRemedies {
         if (receiver != stage.receiver) {
             revert ITradeChains.WrongSide(call.chain, call.stage, Side.Receiver);
         }
-        StageClock.requireBefore(now_, record.windowEnd(call, stage.mark));
+        StageClock.requireBefore(now_, stage.windowEnd());
         call.graph.requireGoodStanding(receiver);
         _requireTerms(stage, call, terms);
         uint96 price = uint96(terms.price);
@@ -103,7 +103,7 @@ library StageRemedies {
         ITradeChains.Stage storage stage = _brokenStage(record, call);
         ITradeChains.Appointment memory agreed = record.annexes[call.stage].appointment;
         _requireAgreed(call, agreed, terms);
-        StageClock.requireBefore(now_, record.windowEnd(call, stage.mark));
+        StageClock.requireBefore(now_, stage.windowEnd());
         ISuretyGraph.Pair memory pair = call.graph.requireGoodStandingSince(
             agreed.provider,
             agreed.snapshot

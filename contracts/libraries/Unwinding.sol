@@ -1,11 +1,9 @@
 // SPDX-License-Identifier: MIT
 pragma solidity ^0.8.28;
 
-import {ICoverVault} from "../interfaces/ICoverVault.sol";
 import {ITradeChains} from "../interfaces/ITradeChains.sol";
 import {BondId, BondRole, bondId} from "../types/BondId.sol";
 import {MemberId} from "../types/MemberId.sol";
-import {Side} from "../types/Side.sol";
 import {StageBook} from "./StageBook.sol";
 import {StageClock} from "./StageClock.sol";
 import {StageClosing} from "./StageClosing.sol";
@@ -77,7 +75,8 @@ library Unwinding {
         if (stage.waitsFor & record.chain.undelivered == 0) {
             revert ITradeChains.InputsDelivered(call.chain, call.stage);
         }
-        StageClock.requireBefore(now_, record.windowEnd(call, stage.mark));
+        uint32 window = record.responseWindow(call);
+        StageClock.requireBefore(now_, StageClock.ends(stage.mark, window));
 
         _undo(record, call, ITradeChains.Closing.Cancelled, now_);
     }
@@ -101,15 +100,13 @@ library Unwinding {
         uint40 now_
     ) private {
         ITradeChains.Stage storage stage = record.stages[call.stage];
-        BondId provider = stage.bondName(call, Side.Provider);
-        BondId receiver = stage.bondName(call, Side.Receiver);
-        ICoverVault.Payment[] memory payments = record.divide(call, 0, stage.price);
+        StageClosing.Settling memory money = record.settling(call, 0, stage.price);
 
         // Effect: the stage closes.
         record.close(call, closing, now_);
 
         // Interaction: price and bonds go back.
-        call.settle(provider, receiver, payments);
+        call.settle(money);
     }
 
     /// @dev Gives back what the providers and receivers of the given stages had put in.
