@@ -1,0 +1,23 @@
+import { z } from "zod";
+
+import { actionSchema } from "./actionSchema";
+import { expectationSchema } from "./expectationSchema";
+import type { ScenarioNames } from "./ScenarioNames";
+import { setupSchema } from "./setupSchema";
+
+/** The schema of a scenario file that declares the given names. */
+export function scenarioSchema(names: ScenarioNames) {
+  const [first, ...actions] = actionSchema(names);
+  const step = z.discriminatedUnion("do", [first, ...actions, expectationSchema(names)], {
+    error: (issue) => (issue.code === "invalid_union" ? unknownAction(issue) : undefined),
+  });
+  return z.strictObject({ ...setupSchema(names), story: z.array(step).min(1) });
+}
+
+function unknownAction(issue: { input?: unknown; options?: unknown }): string {
+  const options = Array.isArray(issue.options) ? issue.options.join(", ") : "an action";
+  return `expected one of ${options}`;
+}
+
+/** A scenario as it was read: amounts in token units, times in seconds, shares in basis points. */
+export type Scenario = z.infer<ReturnType<typeof scenarioSchema>>;

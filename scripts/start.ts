@@ -1,0 +1,109 @@
+import { Command, CommanderError } from "commander";
+import path from "node:path";
+
+import { jsonOf } from "./lib/jsonOf";
+import { runScript } from "./lib/runScript";
+import { stylesFor } from "./lib/styles";
+import { exitCodes } from "./scenario/exitCodes";
+import { playScenario } from "./scenario/playScenario";
+import { readScenario } from "./scenario/readScenario";
+import { renderReport } from "./scenario/renderReport";
+import { renderStep } from "./scenario/renderStep";
+import { ScenarioError } from "./scenario/ScenarioError";
+import { StepError } from "./scenario/StepError";
+
+const EXAMPLES = path.join(__dirname, "../examples");
+
+const HELP = `
+The scenario is played in a community that is deployed on a network inside this process; nothing is
+written to disk but compiled contracts. What happens is told on standard output, mistakes and
+progress go to standard error.
+
+Scenarios that come with it, in examples/:
+  house.json      a house built by many hands; a supplier fails (the default)
+  code.json       half up front, half on test, and the programmer vanishes
+  fishermen.json  four fishermen each finance one thing and form a crew
+  flat.json       a flat let with a deposit that is released in stages
+  aid.json        aid money paid out on milestones, one of them missed
+How to write your own: docs/scenarios.md
+
+Colour is used on a terminal only, and not if NO_COLOR is set.
+
+Exit codes:
+  0  the story was played to its end, and the money adds up
+  1  something failed that should not
+  2  wrong usage
+  3  the scenario file cannot be read or has a mistake
+  4  a step failed, or went another way than the story expects
+  5  vault = deposits + escrows + fees does not hold
+`;
+
+interface Options {
+  scenario: string;
+  json?: true;
+}
+
+function parseOptions(): Options | number {
+  const program = new Command("start")
+    .description("Play a scenario: a community trades, breaks a deal, is compensated and judges.")
+    .option("--scenario <file>", "the scenario file to play", path.join(EXAMPLES, "house.json"))
+    .option("--json", "print one JSON object (amounts in token units, as decimal strings)")
+    .addHelpText("after", HELP)
+    .allowExcessArguments(false)
+    .exitOverride();
+  try {
+    return program.parse().opts<Options>();
+  } catch (error) {
+    if (!(error instanceof CommanderError)) throw error;
+    return error.exitCode === 0 ? exitCodes.ok : exitCodes.usage;
+  }
+}
+
+/** Says on a terminal what is being done, until it is done. */
+async function during<T>(what: string, work: Promise<T>): Promise<T> {
+  const { stderr } = process;
+  if (!stderr.isTTY) return work;
+  stderr.write(`${what} ...`);
+  try {
+    return await work;
+  } finally {
+    stderr.write("\r\u001b[K");
+  }
+}
+
+async function main(): Promise<number> {
+  const options = parseOptions();
+  if (typeof options === "number") return options;
+
+  const scenario = readScenario(options.scenario);
+  // Hardhat takes a second to load: mistakes above are told without it.
+  const { default: hre } = await import("hardhat");
+  await during("Compiling", hre.run("compile", { quiet: true }));
+
+  const styles = stylesFor(process.stdout);
+  const tell = (text: string): void => {
+    if (!options.json) console.log(text);
+  };
+  tell(`${styles.bold(scenario.title)}\n`);
+  const played = await playScenario(hre, scenario, {
+    onStep: (step) => {
+      tell(renderStep(step, styles));
+    },
+  });
+  if (options.json) console.log(jsonOf(played));
+  else tell(renderReport(played.report, styles));
+
+  const { conservation, findings } = played.report;
+  const conserved = conservation.balance === conservation.total && findings.length === 0;
+  return conserved ? exitCodes.ok : exitCodes.notConserved;
+}
+
+runScript(async () => {
+  try {
+    return await main();
+  } catch (error) {
+    if (!(error instanceof ScenarioError || error instanceof StepError)) throw error;
+    console.error(`Error: ${error.message}`);
+    return error instanceof ScenarioError ? exitCodes.badScenario : exitCodes.stepFailed;
+  }
+});
