@@ -1,0 +1,90 @@
+import { Command, CommanderError, InvalidArgumentError } from "commander";
+import hre from "hardhat";
+import { writeFile } from "node:fs/promises";
+
+import { runScript } from "./lib/runScript";
+import { drawSuretyGraph } from "./replay/drawSuretyGraph";
+import { formatReport } from "./replay/formatReport";
+import { foundCommunity } from "./replay/foundCommunity";
+import { liveNetwork } from "./replay/liveNetwork";
+import { makeReport } from "./replay/makeReport";
+import { MalformedLineError } from "./replay/MalformedLineError";
+import { ProgressBar } from "./replay/ProgressBar";
+import { readBooks } from "./replay/readBooks";
+import { readRatings } from "./replay/readRatings";
+import { surveyRatings } from "./replay/surveyRatings";
+import { UnsuitableNetworkError } from "./replay/UnsuitableNetworkError";
+
+const ExitCode = { Done: 0, Unusable: 2, NotConserved: 3 } as const;
+
+interface Options {
+  json?: true;
+  limit?: number;
+  svg?: string;
+}
+
+function lineCount(text: string): number {
+  const count = Number(text);
+  if (!Number.isSafeInteger(count) || count < 1) {
+    throw new InvalidArgumentError("Expected a whole number from 1.");
+  }
+  return count;
+}
+
+const command = new Command("replay")
+  .description(
+    "Live a trust network through the contracts, on a network of its own in this process, and report what came of it.",
+  )
+  .argument("<file>", "lines of rater,rated,rating,time, in the order of time")
+  .option("--json", "print the report as one JSON object")
+  .option("--limit <lines>", "live only the first lines of the file", lineCount)
+  .option("--svg <path>", "draw the surety graph to a file")
+  .addHelpText(
+    "after",
+    `
+Exit codes:
+  0  the network was lived to its end, and conservation was proved
+  1  something went wrong on the way
+  2  the arguments or the file cannot be used; nothing was sent
+  3  the vault's books do not meet its balance, or one another
+
+Progress is drawn on a terminal only, colours too unless NO_COLOR is set.
+The rules are told in docs/replay.md.`,
+  )
+  .exitOverride();
+
+async function replay(file: string, { json, limit, svg }: Options): Promise<number> {
+  const survey = await surveyRatings(readRatings(file, limit));
+  await hre.run("compile", { quiet: true });
+  const world = await foundCommunity(survey.founders, survey.beginning);
+
+  const bar = new ProgressBar(process.stderr, survey.lines);
+  const begun = performance.now();
+  await liveNetwork(world, readRatings(file, limit), ({ line }) => {
+    const { gas } = world.network;
+    bar.update(line, `${world.sureties.members.length} members, ${gas.transactions} transactions`);
+  });
+  const seconds = (performance.now() - begun) / 1_000;
+  bar.clear();
+
+  const books = await readBooks(world);
+  const report = makeReport(world, { file, survey, books, seconds });
+  if (svg !== undefined) await writeFile(svg, drawSuretyGraph(world.sureties.joined()));
+  const isColoured = process.stdout.isTTY && !process.env["NO_COLOR"];
+  console.log(json ? JSON.stringify(report, null, 2) : formatReport(report, isColoured));
+  return report.conservation.holds ? ExitCode.Done : ExitCode.NotConserved;
+}
+
+runScript(async () => {
+  try {
+    command.parse();
+    return await replay(command.args[0] ?? "", command.opts<Options>());
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : ExitCode.Unusable;
+    if (error instanceof MalformedLineError || error instanceof UnsuitableNetworkError) {
+      console.error(`Error: ${error.message}`);
+      return ExitCode.Unusable;
+    }
+    throw error;
+  }
+});

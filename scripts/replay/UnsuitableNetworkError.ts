@@ -1,0 +1,10 @@
+import { KepilError } from "../lib/KepilError";
+
+/** A trust network that can be read but not lived: no file, no lines, or too few people to begin. */
+export class UnsuitableNetworkError extends KepilError {
+  override readonly name = "UnsuitableNetworkError";
+
+  constructor(shortMessage: string, cause?: unknown) {
+    super(shortMessage, { cause, docs: "docs/replay.md" });
+  }
+}
