@@ -1,29 +1,27 @@
 // SPDX-License-Identifier: MIT
 pragma solidity ^0.8.28;
 
-import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
-import {IERC20Permit} from "@openzeppelin/contracts/token/ERC20/extensions/IERC20Permit.sol";
-import {SafeERC20} from "@openzeppelin/contracts/token/ERC20/utils/SafeERC20.sol";
-import {ReentrancyGuardTransient} from "@openzeppelin/contracts/utils/ReentrancyGuardTransient.sol";
 import {CoverLedger} from "./base/CoverLedger.sol";
+import {CoverRecourse} from "./base/CoverRecourse.sol";
 import {Module} from "./base/Module.sol";
 import {ICharter} from "./interfaces/ICharter.sol";
 import {ICoverVault} from "./interfaces/ICoverVault.sol";
 import {IMembership} from "./interfaces/IMembership.sol";
-import {Waterfall} from "./libraries/Waterfall.sol";
 import {BondId} from "./types/BondId.sol";
+import {BondMoney, bondMoney} from "./types/BondMoney.sol";
+import {BondRecord} from "./types/BondRecord.sol";
 import {DisputeId} from "./types/DisputeId.sol";
-import {MemberId, NO_MEMBER} from "./types/MemberId.sol";
-import {PledgeId, pledgeId} from "./types/PledgeId.sol";
+import {LockBacking} from "./types/LockBacking.sol";
+import {MemberAccount} from "./types/MemberAccount.sol";
+import {MemberId} from "./types/MemberId.sol";
+import {PledgeId} from "./types/PledgeId.sol";
+import {PledgeMoney, pledgeMoney} from "./types/PledgeMoney.sol";
+import {PledgeRecord} from "./types/PledgeRecord.sol";
+import {PledgeTerms, pledgeTerms} from "./types/PledgeTerms.sol";
 
 /// @title The cover vault: the only contract that touches the token
 /// @notice Every function that changes state holds the guard, so nothing that a token calls back can move money here.
-contract CoverVault is CoverLedger, ReentrancyGuardTransient {
-    using SafeERC20 for IERC20;
-
-    /// @notice The settlement token.
-    IERC20 public immutable TOKEN;
-
+contract CoverVault is CoverRecourse {
     address private _graph;
     address private _trade;
     address private _court;
@@ -34,9 +32,7 @@ contract CoverVault is CoverLedger, ReentrancyGuardTransient {
         ICharter charter,
         IMembership membership,
         address forwarder
-    ) Module(charter, forwarder) CoverLedger(membership) {
-        TOKEN = IERC20(charter.token());
-    }
+    ) Module(charter, forwarder) CoverLedger(membership) {}
 
     modifier onlyGraph() {
         _requireModule(_graph);
@@ -81,18 +77,8 @@ contract CoverVault is CoverLedger, ReentrancyGuardTransient {
         bytes32 r,
         bytes32 s
     ) external nonReentrant {
-        // Interaction: a permit that was used by somebody else already has done its work; the transfer tells.
-        try
-            IERC20Permit(address(TOKEN)).permit(
-                _msgSender(),
-                address(this),
-                amount,
-                deadline,
-                v,
-                r,
-                s
-            )
-        {} catch {}
+        // Interaction: the permit alone; it gives nobody anything.
+        _tryPermit(_msgSender(), amount, deadline, v, r, s);
         _deposit(member, amount);
     }
 
@@ -106,92 +92,11 @@ contract CoverVault is CoverLedger, ReentrancyGuardTransient {
         if (amount_ > available) revert InsufficientDeposit(member, amount_, available);
 
         // Effect: it leaves the account.
-        _accounts[member].free -= amount_;
+        _spendFree(member, amount_);
         emit Withdrawn(member, to, amount_);
 
         // Interaction: it leaves the vault.
-        TOKEN.safeTransfer(to, amount);
-    }
-
-    /// @inheritdoc ICoverVault
-    function repay(PledgeId id, uint256 amount) external nonReentrant {
-        // Check: not more than the debt.
-        CHARTER.running();
-        Pledge storage pledge_ = _existingPledge(id);
-        uint96 amount_ = _positive(amount);
-        if (amount_ > pledge_.owed) revert ExceedsDebt(id, amount_, pledge_.owed);
-
-        // Interaction first: what arrives is what is credited; the guard keeps everybody else out meanwhile.
-        uint96 arrived = _pull(_msgSender(), amount_);
-        emit Deposited(id.principal(), _msgSender(), arrived);
-
-        // Effect: the guarantor has it, and the debt is that much smaller.
-        _repay(id, pledge_.guarantor, arrived);
-    }
-
-    /// @inheritdoc ICoverVault
-    function collect(PledgeId id, uint256 amount) external nonReentrant {
-        // Check: there is a debt, and free money of the principal.
-        Pledge storage pledge_ = _existingPledge(id);
-        uint96 amount_ = _positive(amount);
-
-        // Effect: from the principal to the guarantor.
-        _spendFree(id.principal(), amount_);
-        _repay(id, pledge_.guarantor, amount_);
-    }
-
-    /// @inheritdoc ICoverVault
-    function collectFrom(PledgeId id, uint256 amount, PledgeId source) external nonReentrant {
-        // Check: a pledge that the principal gives, and its own, unused part.
-        Pledge storage pledge_ = _existingPledge(id);
-        Pledge storage source_ = _existingPledge(source);
-        uint96 amount_ = _positive(amount);
-        if (source_.guarantor != id.principal()) revert NotPledgeOf(source, id.principal());
-        uint96 available = Waterfall.min(source_.own, source_.room);
-        if (amount_ > available) revert ExceedsRoom(source, amount_, available);
-
-        // Effect: the pledge shrinks, the guarantor is repaid.
-        source_.own -= amount_;
-        source_.room -= amount_;
-        emit PledgeDecreased(source, amount_, amount_);
-        _repay(id, pledge_.guarantor, amount_);
-    }
-
-    /// @inheritdoc ICoverVault
-    function excuse(PledgeId id) external nonReentrant {
-        CHARTER.running();
-        Pledge storage pledge_ = _existingPledge(id);
-        MemberId guarantor = pledge_.guarantor;
-        MemberId caller = MEMBERSHIP.idOf(_msgSender());
-        if (caller != guarantor) revert WrongMember(caller, guarantor);
-        uint96 owed = _accounts[guarantor].owed;
-        if (owed > 0) revert RecourseOutstanding(guarantor, owed);
-        uint96 debt = pledge_.owed;
-        if (debt == 0) revert ZeroAmount();
-
-        _reduceDebt(id, debt);
-        emit RecourseExcused(id, guarantor, debt);
-        MEMBERSHIP.recordExcuse(id.principal());
-    }
-
-    /// @inheritdoc ICoverVault
-    function reclaim(PledgeId id) external nonReentrant {
-        Pledge storage pledge_ = _existingPledge(id);
-        PledgeState state = pledge_.state;
-        uint96 unused = pledge_.room;
-        if (state == PledgeState.Live) {
-            // A pledge that has run out holds nobody behind it; the guarantor's own part stays for a renewal.
-            (uint40 now_, ) = CHARTER.time();
-            if (now_ < pledge_.until) revert WrongPledgeState(id, state);
-            unused = Waterfall.min(unused, uint96(_capacity(pledge_)) - pledge_.own);
-            if (unused == 0) revert ZeroAmount();
-            _shrinkPledge(id, unused);
-            return;
-        }
-        if (state != PledgeState.Ended) revert WrongPledgeState(id, state);
-        if (unused == 0 && _capacity(pledge_) > 0) revert ZeroAmount();
-        _shrinkPledge(id, unused);
-        _closePledgeIfUnused(id);
+        _push(to, amount_);
     }
 
     // -- Surety graph
@@ -205,66 +110,69 @@ contract CoverVault is CoverLedger, ReentrancyGuardTransient {
         PledgeId backing0,
         PledgeId backing1
     ) external onlyGraph nonReentrant {
-        Pledge storage pledge_ = _pledges[id];
-        if (pledge_.state != PledgeState.None) revert WrongPledgeState(id, pledge_.state);
-        _countLock(guarantor);
-        (uint96 own, Backing memory backing, uint8 depth) = _takeCover(
+        PledgeRecord storage pledge_ = _pledges[id];
+        PledgeState state = pledge_.terms.state();
+        if (state != PledgeState.None) revert WrongPledgeState(id, state);
+        (uint96 own, LockBacking backing, uint8 depth) = _takeCover(
             guarantor,
             amount,
             until,
             backing0,
-            backing1
+            backing1,
+            true
         );
-        pledge_.own = own;
-        pledge_.guarantor = guarantor;
-        pledge_.state = PledgeState.Live;
-        pledge_.depth = depth;
-        pledge_.room = amount;
-        pledge_.until = until;
+        pledge_.money = pledgeMoney(own, guarantor);
+        pledge_.terms = pledgeTerms(amount, until, depth, guarantor);
         if (depth > 0) pledge_.backing = backing;
         emit PledgeLocked(id, guarantor, amount, own, depth);
     }
 
     /// @inheritdoc ICoverVault
     function increasePledge(PledgeId id, uint96 amount) external onlyGraph nonReentrant {
-        Pledge storage pledge_ = _requirePledgeState(id, PledgeState.Live);
-        _spendFree(pledge_.guarantor, amount);
-        pledge_.own += amount;
-        pledge_.room += amount;
+        PledgeTerms terms = _requirePledgeState(id, PledgeState.Live);
+        PledgeMoney money = _pledges[id].money;
+        _spendFree(terms.guarantor(), amount);
+        _pledges[id].money = money.withOwn(money.own() + amount);
+        _pledges[id].terms = terms.withRoom(terms.room() + amount);
         emit PledgeIncreased(id, amount);
     }
 
     /// @inheritdoc ICoverVault
     function decreasePledge(PledgeId id, uint96 amount) external onlyGraph nonReentrant {
-        _requirePledgeState(id, PledgeState.Live);
-        _shrinkPledge(id, amount);
+        _shrinkPledge(id, _requirePledgeState(id, PledgeState.Live), amount);
     }
 
     /// @inheritdoc ICoverVault
     function renewPledge(PledgeId id, uint40 until) external onlyGraph nonReentrant {
-        Pledge storage pledge_ = _requirePledgeState(id, PledgeState.Live);
-        if (until <= pledge_.until) revert RenewalTooShort(id, until, pledge_.until);
-        if (pledge_.depth > 0) _requireBackingUntil(pledge_, until);
-        pledge_.until = until;
+        PledgeTerms terms = _requirePledgeState(id, PledgeState.Live);
+        if (until <= terms.until()) revert RenewalTooShort(id, until, terms.until());
+        if (terms.depth() > 0) {
+            MemberId guarantor = terms.guarantor();
+            LockBacking backing = _pledges[id].backing;
+            if (backing.part0() > 0) _requireRunsUntil(backing.pledge0(guarantor), until);
+            if (backing.part1() > 0) _requireRunsUntil(backing.pledge1(guarantor), until);
+        }
+        _pledges[id].terms = terms.withUntil(until);
         emit PledgeRenewed(id, until);
     }
 
     /// @inheritdoc ICoverVault
     function endPledge(PledgeId id) external onlyGraph nonReentrant {
-        Pledge storage pledge_ = _requirePledgeState(id, PledgeState.Live);
-        pledge_.state = PledgeState.Ended;
-        _shrinkPledge(id, pledge_.room);
-        emit PledgeEnded(id, uint96(_capacity(pledge_)));
-        _closePledgeIfUnused(id);
+        PledgeTerms terms = _requirePledgeState(id, PledgeState.Live);
+        _shrinkPledge(id, terms.withState(PledgeState.Ended), terms.room());
+        emit PledgeEnded(id, _closePledgeIfUnused(id));
     }
 
     // -- Trade
 
     /// @inheritdoc ICoverVault
     function escrow(BondId id, MemberId member, uint96 amount) external onlyTrade nonReentrant {
-        Bond storage bond_ = _openBond(id, member);
-        _spendFree(member, amount);
-        bond_.escrow = amount;
+        if (!_bonds[id].money.member().isNone()) revert BondExists(id);
+        MemberAccount account_ = _countLock(member, _accounts[member]);
+        uint96 free = account_.free();
+        if (amount > free) revert InsufficientDeposit(member, amount, free);
+        _accounts[member] = account_.withFree(free - amount);
+        _bonds[id].money = bondMoney(member, amount);
         emit Escrowed(id, member, amount);
     }
 
@@ -276,19 +184,21 @@ contract CoverVault is CoverLedger, ReentrancyGuardTransient {
         PledgeId backing0,
         PledgeId backing1
     ) external onlyTrade nonReentrant {
-        Bond storage bond_ = _bonds[id];
-        MemberId holder = bond_.member;
-        if (holder.isNone()) bond_ = _openBond(id, member);
-        else if (holder != member || _left(bond_) > 0) revert BondExists(id);
-        (uint96 own, Backing memory backing, uint8 depth) = _takeCover(
+        BondRecord storage bond_ = _bonds[id];
+        BondMoney money = bond_.money;
+        MemberId holder = money.member();
+        bool isNew = holder.isNone();
+        if (isNew) money = bondMoney(member, 0);
+        else if (holder != member || _held(money, bond_) > 0) revert BondExists(id);
+        (uint96 own, LockBacking backing, uint8 depth) = _takeCover(
             member,
             amount,
             0,
             backing0,
-            backing1
+            backing1,
+            isNew
         );
-        bond_.own = own;
-        bond_.depth = depth;
+        bond_.money = money.withOwn(own).withDepth(depth);
         if (depth > 0) bond_.backing = backing;
         emit BondLocked(id, member, amount, own, depth);
     }
@@ -296,58 +206,59 @@ contract CoverVault is CoverLedger, ReentrancyGuardTransient {
     /// @inheritdoc ICoverVault
     function draw(BondId id, uint96 amount, MemberId to) external onlyTrade nonReentrant {
         uint96 own = _drawBond(id, amount);
-        _accounts[to].free += amount;
+        _credit(to, amount);
         emit BondDrawn(id, to, amount, own, false);
     }
 
     /// @inheritdoc ICoverVault
     function drawToEscrow(BondId id, uint96 amount, BondId holder) external onlyTrade nonReentrant {
         uint96 own = _drawBond(id, amount);
-        Bond storage holder_ = _existingBond(holder);
-        holder_.escrow += amount;
-        emit BondDrawn(id, holder_.member, amount, own, true);
+        BondMoney money = _existingBond(holder);
+        _bonds[holder].money = money.withEscrow(money.escrow() + amount);
+        emit BondDrawn(id, money.member(), amount, own, true);
     }
 
     /// @inheritdoc ICoverVault
     function drawOwn(BondId id, uint96 amount, MemberId to) external onlyTrade nonReentrant {
-        Bond storage bond_ = _existingBond(id);
-        uint96 own = bond_.own;
+        BondMoney money = _existingBond(id);
+        uint96 own = money.own();
         if (amount > own) revert ExceedsBond(id, amount, own);
-        bond_.own = own - amount;
-        _accounts[to].free += amount;
+        _bonds[id].money = money.withOwn(own - amount);
+        _credit(to, amount);
         emit BondDrawn(id, to, amount, amount, false);
     }
 
     /// @inheritdoc ICoverVault
     function pay(BondId id, Payment[] calldata payments) external onlyTrade nonReentrant {
-        Bond storage bond_ = _existingBond(id);
-        uint96 left = bond_.escrow;
+        BondMoney money = _existingBond(id);
+        uint96 left = money.escrow();
         for (uint256 i = 0; i < payments.length; ++i) {
-            Payment calldata payment = payments[i];
-            if (payment.amount == 0) continue;
-            if (payment.amount > left) revert ExceedsEscrow(id, payment.amount, left);
-            left -= payment.amount;
-            _accounts[payment.to].free += payment.amount;
-            emit EscrowPaid(id, payment.to, payment.amount);
+            (MemberId to, uint96 amount) = (payments[i].to, payments[i].amount);
+            if (amount == 0) continue;
+            if (amount > left) revert ExceedsEscrow(id, amount, left);
+            left -= amount;
+            _credit(to, amount);
+            emit EscrowPaid(id, to, amount);
         }
-        bond_.escrow = left;
+        _bonds[id].money = money.withEscrow(left);
     }
 
     /// @inheritdoc ICoverVault
     function release(BondId id) external onlyTrade nonReentrant {
-        Bond storage bond_ = _existingBond(id);
-        (MemberId member, uint96 own, uint8 depth) = (bond_.member, bond_.own, bond_.depth);
-        if (depth > 0) {
-            _giveBack(member, bond_.backing, bond_.backing.part0 + bond_.backing.part1);
+        BondRecord storage bond_ = _bonds[id];
+        BondMoney money = _existingBond(id);
+        MemberId member = money.member();
+        if (money.depth() > 0) {
+            LockBacking backing = bond_.backing;
+            bond_.backing = LockBacking.wrap(0);
+            _giveBack(member, backing, backing.total());
         }
-        Account storage account_ = _accounts[member];
-        if (own > 0) account_.free += own;
-        bond_.own = 0;
-        if (bond_.escrow == 0) {
-            account_.locks -= 1;
-            (bond_.member, bond_.depth) = (NO_MEMBER, 0);
-            if (depth > 0) delete bond_.backing;
-        }
+        uint96 own = money.own();
+        uint96 held = money.escrow();
+        MemberAccount account_ = _accounts[member].credit(own);
+        if (held == 0) account_ = account_.withLocks(account_.locks() - 1);
+        _accounts[member] = account_;
+        bond_.money = held == 0 ? BondMoney.wrap(0) : bondMoney(member, held);
         emit BondReleased(id, own);
     }
 
@@ -366,11 +277,11 @@ contract CoverVault is CoverLedger, ReentrancyGuardTransient {
         } else {
             // Interaction first: what arrives is what is credited; the guard keeps everybody else out meanwhile.
             available = _pull(wallet, amount);
-            _accounts[payer].free += available;
+            _credit(payer, available);
             emit Deposited(payer, wallet, available);
         }
         if (amount > available) revert InsufficientDeposit(payer, amount, available);
-        _accounts[payer].free -= amount;
+        _spendFree(payer, amount);
         _fees[dispute] += amount;
         emit FeeTaken(dispute, payer, amount);
     }
@@ -380,42 +291,11 @@ contract CoverVault is CoverLedger, ReentrancyGuardTransient {
         uint96 pool = _fees[dispute];
         if (amount > pool) revert ExceedsFees(dispute, amount, pool);
         _fees[dispute] = pool - amount;
-        _accounts[to].free += amount;
+        _credit(to, amount);
         emit FeePaid(dispute, to, amount);
     }
 
     // -- Views
-
-    /// @inheritdoc ICoverVault
-    function account(MemberId member) external view returns (Account memory) {
-        return _accounts[member];
-    }
-
-    /// @inheritdoc ICoverVault
-    function owedBy(MemberId member) external view returns (uint96) {
-        return _accounts[member].owed;
-    }
-
-    /// @inheritdoc ICoverVault
-    function pledge(PledgeId id) external view returns (Pledge memory) {
-        return _pledges[id];
-    }
-
-    /// @inheritdoc ICoverVault
-    function roomOf(PledgeId id) external view returns (uint96) {
-        (uint40 now_, ) = CHARTER.time();
-        return _room(id, now_);
-    }
-
-    /// @inheritdoc ICoverVault
-    function bond(BondId id) external view returns (Bond memory) {
-        return _bonds[id];
-    }
-
-    /// @inheritdoc ICoverVault
-    function bondAmount(BondId id) external view returns (uint96) {
-        return uint96(_left(_bonds[id]));
-    }
 
     /// @inheritdoc ICoverVault
     function feesOf(DisputeId id) external view returns (uint96) {
@@ -428,67 +308,34 @@ contract CoverVault is CoverLedger, ReentrancyGuardTransient {
         // Check: a running community, and somebody to credit.
         CHARTER.running();
         uint96 amount_ = _positive(amount);
+        address from = _msgSender();
+        if (member.isNone()) member = MEMBERSHIP.idOf(from);
         _requireAccount(member);
 
         // Interaction first: what arrives is what is credited; the guard keeps everybody else out meanwhile.
-        address from = _msgSender();
         uint96 arrived = _pull(from, amount_);
 
         // Effect: the member's free deposit.
-        _accounts[member].free += arrived;
+        _credit(member, arrived);
         emit Deposited(member, from, arrived);
     }
 
     /// @dev A community that is wired, and a member of it. An account in use has shown both before.
     function _requireAccount(MemberId member) private view {
-        Account storage account_ = _accounts[member];
-        if (account_.free > 0 || account_.locks > 0) return;
+        if (!_accounts[member].isUnused()) return;
         if (_graph == address(0)) revert NotSealed();
         if (MEMBERSHIP.stateOf(member) == IMembership.MemberState.None) revert NoSuchMember(member);
     }
 
-    /// @dev Pulls tokens and tells what arrived. The balance stays below 2^96, so no credit overflows an account.
-    function _pull(address from, uint96 amount) private returns (uint96) {
-        uint256 before = TOKEN.balanceOf(address(this));
-        TOKEN.safeTransferFrom(from, address(this), amount);
-        uint256 balance = TOKEN.balanceOf(address(this));
-        if (balance > type(uint96).max) revert BalanceTooLarge(balance, type(uint96).max);
-        if (balance <= before) revert NothingArrived();
-        return uint96(balance - before);
-    }
-
-    function _repay(PledgeId id, MemberId guarantor, uint96 amount) private {
-        _reduceDebt(id, amount);
-        _accounts[guarantor].free += amount;
-        emit RecourseRepaid(id, guarantor, amount);
-    }
-
-    function _positive(uint256 amount) private pure returns (uint96) {
-        if (amount == 0) revert ZeroAmount();
-        return _amount(amount);
-    }
-
     /// @dev Nobody withdraws what would cover their recourse (COV-8).
     function _beyondRecourse(MemberId member) private view returns (uint96) {
-        Account storage account_ = _accounts[member];
-        (uint96 free, uint96 owed) = (account_.free, account_.owed);
+        MemberAccount account_ = _accounts[member];
+        (uint96 free, uint96 owed) = (account_.free(), account_.owed());
         return free > owed ? free - owed : 0;
     }
 
-    function _requireBackingUntil(Pledge storage pledge_, uint40 until) private view {
-        MemberId guarantor = pledge_.guarantor;
-        Backing memory parts = pledge_.backing;
-        if (parts.part0 > 0) _requireRunsUntil(pledgeId(guarantor, 0, parts.serial0), until);
-        if (parts.part1 > 0) _requireRunsUntil(pledgeId(guarantor, 1, parts.serial1), until);
-    }
-
     function _requireRunsUntil(PledgeId backing, uint40 until) private view {
-        uint40 limit = _pledges[backing].until;
+        uint40 limit = _pledges[backing].terms.until();
         if (until > limit) revert OutlastsBacking(backing, until, limit);
-    }
-
-    function _left(Bond storage bond_) private view returns (uint256) {
-        if (bond_.depth == 0) return bond_.own;
-        return uint256(bond_.own) + bond_.backing.part0 + bond_.backing.part1;
     }
 }

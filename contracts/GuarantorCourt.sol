@@ -75,7 +75,7 @@ contract GuarantorCourt is CourtDocket {
         Dispute storage filed = _disputes[dispute];
         if (filed.state != DisputeState.None) revert DisputeExists(dispute);
         ICharter.Parameters memory rules = CHARTER.parametersOf(version);
-        uint96 fee = _amount(rules.seatFee * 2 * PanelVotes.sideSeatsOf(0));
+        uint96 fee = _amount(rules.seatFee * PanelSeats.numbersOf(0, false));
 
         // Effect: it waits for an answer.
         filed.provider = provider;

@@ -3,6 +3,7 @@ import hre from "hardhat";
 import { writeFile } from "node:fs/promises";
 
 import { runScript } from "./lib/runScript";
+import { stylesFor } from "./lib/styles";
 import { drawSuretyGraph } from "./replay/drawSuretyGraph";
 import { formatReport } from "./replay/formatReport";
 import { foundCommunity } from "./replay/foundCommunity";
@@ -12,10 +13,11 @@ import { MalformedLineError } from "./replay/MalformedLineError";
 import { ProgressBar } from "./replay/ProgressBar";
 import { readBooks } from "./replay/readBooks";
 import { readRatings } from "./replay/readRatings";
+import { RefusedCallError } from "./replay/RefusedCallError";
 import { surveyRatings } from "./replay/surveyRatings";
 import { UnsuitableNetworkError } from "./replay/UnsuitableNetworkError";
 
-const ExitCode = { Done: 0, Unusable: 2, NotConserved: 3 } as const;
+const ExitCode = { Done: 0, Usage: 2, BadFile: 3, Refused: 4, NotConserved: 5 } as const;
 
 interface Options {
   json?: true;
@@ -44,9 +46,11 @@ const command = new Command("replay")
     `
 Exit codes:
   0  the network was lived to its end, and conservation was proved
-  1  something went wrong on the way
-  2  the arguments or the file cannot be used; nothing was sent
-  3  the vault's books do not meet its balance, or one another
+  1  something failed that should not
+  2  wrong usage
+  3  the file cannot be read, has a malformed line or too few raters; nothing was sent
+  4  the contracts refused what the rules ask for
+  5  the vault's books do not meet its balance, or one another
 
 Progress is drawn on a terminal only, colours too unless NO_COLOR is set.
 The rules are told in docs/replay.md.`,
@@ -70,9 +74,17 @@ async function replay(file: string, { json, limit, svg }: Options): Promise<numb
   const books = await readBooks(world);
   const report = makeReport(world, { file, survey, books, seconds });
   if (svg !== undefined) await writeFile(svg, drawSuretyGraph(world.sureties.joined()));
-  const isColoured = process.stdout.isTTY && !process.env["NO_COLOR"];
-  console.log(json ? JSON.stringify(report, null, 2) : formatReport(report, isColoured));
+  const styles = stylesFor(process.stdout);
+  console.log(json ? JSON.stringify(report, null, 2) : formatReport(report, styles));
   return report.conservation.holds ? ExitCode.Done : ExitCode.NotConserved;
+}
+
+/** The exit code of an error that is told in one line; undefined for any other. */
+function exitCodeOf(error: unknown): number | undefined {
+  if (error instanceof MalformedLineError || error instanceof UnsuitableNetworkError) {
+    return ExitCode.BadFile;
+  }
+  return error instanceof RefusedCallError ? ExitCode.Refused : undefined;
 }
 
 runScript(async () => {
@@ -80,11 +92,11 @@ runScript(async () => {
     command.parse();
     return await replay(command.args[0] ?? "", command.opts<Options>());
   } catch (error) {
-    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : ExitCode.Unusable;
-    if (error instanceof MalformedLineError || error instanceof UnsuitableNetworkError) {
-      console.error(`Error: ${error.message}`);
-      return ExitCode.Unusable;
-    }
-    throw error;
+    // Commander has said what is wrong.
+    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : ExitCode.Usage;
+    const exitCode = exitCodeOf(error);
+    if (exitCode === undefined) throw error;
+    console.error(`Error: ${(error as Error).message}`);
+    return exitCode;
   }
 });

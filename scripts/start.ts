@@ -4,6 +4,7 @@ import path from "node:path";
 import { jsonOf } from "./lib/jsonOf";
 import { runScript } from "./lib/runScript";
 import { stylesFor } from "./lib/styles";
+import { exitCodeOf } from "./scenario/exitCodeOf";
 import { exitCodes } from "./scenario/exitCodes";
 import { playScenario } from "./scenario/playScenario";
 import { readScenario } from "./scenario/readScenario";
@@ -93,9 +94,7 @@ async function main(): Promise<number> {
   if (options.json) console.log(jsonOf(played));
   else tell(renderReport(played.report, styles));
 
-  const { conservation, findings } = played.report;
-  const conserved = conservation.balance === conservation.total && findings.length === 0;
-  return conserved ? exitCodes.ok : exitCodes.notConserved;
+  return exitCodeOf(played.report);
 }
 
 runScript(async () => {

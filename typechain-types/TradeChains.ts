@@ -617,17 +617,11 @@ export namespace OutcomeFixedEvent {
 }
 
 export namespace RemedyOpenedEvent {
-  export type InputTuple = [
-    chain: BigNumberish,
-    stage: BigNumberish,
-    money: BigNumberish,
-    until: BigNumberish
-  ];
-  export type OutputTuple = [chain: bigint, stage: bigint, money: bigint, until: bigint];
+  export type InputTuple = [chain: BigNumberish, stage: BigNumberish, until: BigNumberish];
+  export type OutputTuple = [chain: bigint, stage: bigint, until: bigint];
   export interface OutputObject {
     chain: bigint;
     stage: bigint;
-    money: bigint;
     until: bigint;
   }
   export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>;
@@ -1652,7 +1646,7 @@ export interface TradeChains extends BaseContract {
       OutcomeFixedEvent.OutputObject
     >;
 
-    "RemedyOpened(uint256,uint8,uint96,uint40)": TypedContractEvent<
+    "RemedyOpened(uint256,uint8,uint40)": TypedContractEvent<
       RemedyOpenedEvent.InputTuple,
       RemedyOpenedEvent.OutputTuple,
       RemedyOpenedEvent.OutputObject

@@ -54,6 +54,10 @@ declare module "hardhat/types/runtime" {
       signerOrOptions?: ethers.Signer | FactoryOptions
     ): Promise<ethers.ContractFactory<any[], Contracts.CoverLedger>>;
     getContractFactory(
+      name: "CoverRecourse",
+      signerOrOptions?: ethers.Signer | FactoryOptions
+    ): Promise<ethers.ContractFactory<any[], Contracts.CoverRecourse>>;
+    getContractFactory(
       name: "GraphHistory",
       signerOrOptions?: ethers.Signer | FactoryOptions
     ): Promise<ethers.ContractFactory<any[], Contracts.GraphHistory>>;
@@ -65,6 +69,10 @@ declare module "hardhat/types/runtime" {
       name: "SoulboundCard",
       signerOrOptions?: ethers.Signer | FactoryOptions
     ): Promise<ethers.ContractFactory<any[], Contracts.SoulboundCard>>;
+    getContractFactory(
+      name: "TokenCustody",
+      signerOrOptions?: ethers.Signer | FactoryOptions
+    ): Promise<ethers.ContractFactory<any[], Contracts.TokenCustody>>;
     getContractFactory(
       name: "ICharter",
       signerOrOptions?: ethers.Signer | FactoryOptions
@@ -110,13 +118,9 @@ declare module "hardhat/types/runtime" {
       signerOrOptions?: ethers.Signer | FactoryOptions
     ): Promise<ethers.ContractFactory<any[], Contracts.StageAgreements>>;
     getContractFactory(
-      name: "StageClaims",
+      name: "StageMessages",
       signerOrOptions?: ethers.Signer | FactoryOptions
-    ): Promise<ethers.ContractFactory<any[], Contracts.StageClaims>>;
-    getContractFactory(
-      name: "StageOutcomes",
-      signerOrOptions?: ethers.Signer | FactoryOptions
-    ): Promise<ethers.ContractFactory<any[], Contracts.StageOutcomes>>;
+    ): Promise<ethers.ContractFactory<any[], Contracts.StageMessages>>;
     getContractFactory(
       name: "StageRemedies",
       signerOrOptions?: ethers.Signer | FactoryOptions
@@ -149,6 +153,50 @@ declare module "hardhat/types/runtime" {
       name: "VaultStub",
       signerOrOptions?: ethers.Signer | FactoryOptions
     ): Promise<ethers.ContractFactory<any[], Contracts.VaultStub>>;
+    getContractFactory(
+      name: "WaterfallHarness",
+      signerOrOptions?: ethers.Signer | FactoryOptions
+    ): Promise<ethers.ContractFactory<any[], Contracts.WaterfallHarness>>;
+    getContractFactory(
+      name: "BlacklistToken",
+      signerOrOptions?: ethers.Signer | FactoryOptions
+    ): Promise<ethers.ContractFactory<any[], Contracts.BlacklistToken>>;
+    getContractFactory(
+      name: "BombToken",
+      signerOrOptions?: ethers.Signer | FactoryOptions
+    ): Promise<ethers.ContractFactory<any[], Contracts.BombToken>>;
+    getContractFactory(
+      name: "FalseToken",
+      signerOrOptions?: ethers.Signer | FactoryOptions
+    ): Promise<ethers.ContractFactory<any[], Contracts.FalseToken>>;
+    getContractFactory(
+      name: "FeeToken",
+      signerOrOptions?: ethers.Signer | FactoryOptions
+    ): Promise<ethers.ContractFactory<any[], Contracts.FeeToken>>;
+    getContractFactory(
+      name: "IdleToken",
+      signerOrOptions?: ethers.Signer | FactoryOptions
+    ): Promise<ethers.ContractFactory<any[], Contracts.IdleToken>>;
+    getContractFactory(
+      name: "PausableToken",
+      signerOrOptions?: ethers.Signer | FactoryOptions
+    ): Promise<ethers.ContractFactory<any[], Contracts.PausableToken>>;
+    getContractFactory(
+      name: "PermitlessToken",
+      signerOrOptions?: ethers.Signer | FactoryOptions
+    ): Promise<ethers.ContractFactory<any[], Contracts.PermitlessToken>>;
+    getContractFactory(
+      name: "PhantomPermitToken",
+      signerOrOptions?: ethers.Signer | FactoryOptions
+    ): Promise<ethers.ContractFactory<any[], Contracts.PhantomPermitToken>>;
+    getContractFactory(
+      name: "ReentrantToken",
+      signerOrOptions?: ethers.Signer | FactoryOptions
+    ): Promise<ethers.ContractFactory<any[], Contracts.ReentrantToken>>;
+    getContractFactory(
+      name: "SilentToken",
+      signerOrOptions?: ethers.Signer | FactoryOptions
+    ): Promise<ethers.ContractFactory<any[], Contracts.SilentToken>>;
 
     getContractAt(
       name: "Charter",
@@ -201,6 +249,11 @@ declare module "hardhat/types/runtime" {
       signer?: ethers.Signer
     ): Promise<Contracts.CoverLedger>;
     getContractAt(
+      name: "CoverRecourse",
+      address: string | ethers.Addressable,
+      signer?: ethers.Signer
+    ): Promise<Contracts.CoverRecourse>;
+    getContractAt(
       name: "GraphHistory",
       address: string | ethers.Addressable,
       signer?: ethers.Signer
@@ -215,6 +268,11 @@ declare module "hardhat/types/runtime" {
       address: string | ethers.Addressable,
       signer?: ethers.Signer
     ): Promise<Contracts.SoulboundCard>;
+    getContractAt(
+      name: "TokenCustody",
+      address: string | ethers.Addressable,
+      signer?: ethers.Signer
+    ): Promise<Contracts.TokenCustody>;
     getContractAt(
       name: "ICharter",
       address: string | ethers.Addressable,
@@ -271,15 +329,10 @@ declare module "hardhat/types/runtime" {
       signer?: ethers.Signer
     ): Promise<Contracts.StageAgreements>;
     getContractAt(
-      name: "StageClaims",
+      name: "StageMessages",
       address: string | ethers.Addressable,
       signer?: ethers.Signer
-    ): Promise<Contracts.StageClaims>;
-    getContractAt(
-      name: "StageOutcomes",
-      address: string | ethers.Addressable,
-      signer?: ethers.Signer
-    ): Promise<Contracts.StageOutcomes>;
+    ): Promise<Contracts.StageMessages>;
     getContractAt(
       name: "StageRemedies",
       address: string | ethers.Addressable,
@@ -320,6 +373,61 @@ declare module "hardhat/types/runtime" {
       address: string | ethers.Addressable,
       signer?: ethers.Signer
     ): Promise<Contracts.VaultStub>;
+    getContractAt(
+      name: "WaterfallHarness",
+      address: string | ethers.Addressable,
+      signer?: ethers.Signer
+    ): Promise<Contracts.WaterfallHarness>;
+    getContractAt(
+      name: "BlacklistToken",
+      address: string | ethers.Addressable,
+      signer?: ethers.Signer
+    ): Promise<Contracts.BlacklistToken>;
+    getContractAt(
+      name: "BombToken",
+      address: string | ethers.Addressable,
+      signer?: ethers.Signer
+    ): Promise<Contracts.BombToken>;
+    getContractAt(
+      name: "FalseToken",
+      address: string | ethers.Addressable,
+      signer?: ethers.Signer
+    ): Promise<Contracts.FalseToken>;
+    getContractAt(
+      name: "FeeToken",
+      address: string | ethers.Addressable,
+      signer?: ethers.Signer
+    ): Promise<Contracts.FeeToken>;
+    getContractAt(
+      name: "IdleToken",
+      address: string | ethers.Addressable,
+      signer?: ethers.Signer
+    ): Promise<Contracts.IdleToken>;
+    getContractAt(
+      name: "PausableToken",
+      address: string | ethers.Addressable,
+      signer?: ethers.Signer
+    ): Promise<Contracts.PausableToken>;
+    getContractAt(
+      name: "PermitlessToken",
+      address: string | ethers.Addressable,
+      signer?: ethers.Signer
+    ): Promise<Contracts.PermitlessToken>;
+    getContractAt(
+      name: "PhantomPermitToken",
+      address: string | ethers.Addressable,
+      signer?: ethers.Signer
+    ): Promise<Contracts.PhantomPermitToken>;
+    getContractAt(
+      name: "ReentrantToken",
+      address: string | ethers.Addressable,
+      signer?: ethers.Signer
+    ): Promise<Contracts.ReentrantToken>;
+    getContractAt(
+      name: "SilentToken",
+      address: string | ethers.Addressable,
+      signer?: ethers.Signer
+    ): Promise<Contracts.SilentToken>;
 
     deployContract(
       name: "Charter",
@@ -362,6 +470,10 @@ declare module "hardhat/types/runtime" {
       signerOrOptions?: ethers.Signer | DeployContractOptions
     ): Promise<Contracts.CoverLedger>;
     deployContract(
+      name: "CoverRecourse",
+      signerOrOptions?: ethers.Signer | DeployContractOptions
+    ): Promise<Contracts.CoverRecourse>;
+    deployContract(
       name: "GraphHistory",
       signerOrOptions?: ethers.Signer | DeployContractOptions
     ): Promise<Contracts.GraphHistory>;
@@ -373,6 +485,10 @@ declare module "hardhat/types/runtime" {
       name: "SoulboundCard",
       signerOrOptions?: ethers.Signer | DeployContractOptions
     ): Promise<Contracts.SoulboundCard>;
+    deployContract(
+      name: "TokenCustody",
+      signerOrOptions?: ethers.Signer | DeployContractOptions
+    ): Promise<Contracts.TokenCustody>;
     deployContract(
       name: "ICharter",
       signerOrOptions?: ethers.Signer | DeployContractOptions
@@ -418,13 +534,9 @@ declare module "hardhat/types/runtime" {
       signerOrOptions?: ethers.Signer | DeployContractOptions
     ): Promise<Contracts.StageAgreements>;
     deployContract(
-      name: "StageClaims",
+      name: "StageMessages",
       signerOrOptions?: ethers.Signer | DeployContractOptions
-    ): Promise<Contracts.StageClaims>;
-    deployContract(
-      name: "StageOutcomes",
-      signerOrOptions?: ethers.Signer | DeployContractOptions
-    ): Promise<Contracts.StageOutcomes>;
+    ): Promise<Contracts.StageMessages>;
     deployContract(
       name: "StageRemedies",
       signerOrOptions?: ethers.Signer | DeployContractOptions
@@ -457,6 +569,50 @@ declare module "hardhat/types/runtime" {
       name: "VaultStub",
       signerOrOptions?: ethers.Signer | DeployContractOptions
     ): Promise<Contracts.VaultStub>;
+    deployContract(
+      name: "WaterfallHarness",
+      signerOrOptions?: ethers.Signer | DeployContractOptions
+    ): Promise<Contracts.WaterfallHarness>;
+    deployContract(
+      name: "BlacklistToken",
+      signerOrOptions?: ethers.Signer | DeployContractOptions
+    ): Promise<Contracts.BlacklistToken>;
+    deployContract(
+      name: "BombToken",
+      signerOrOptions?: ethers.Signer | DeployContractOptions
+    ): Promise<Contracts.BombToken>;
+    deployContract(
+      name: "FalseToken",
+      signerOrOptions?: ethers.Signer | DeployContractOptions
+    ): Promise<Contracts.FalseToken>;
+    deployContract(
+      name: "FeeToken",
+      signerOrOptions?: ethers.Signer | DeployContractOptions
+    ): Promise<Contracts.FeeToken>;
+    deployContract(
+      name: "IdleToken",
+      signerOrOptions?: ethers.Signer | DeployContractOptions
+    ): Promise<Contracts.IdleToken>;
+    deployContract(
+      name: "PausableToken",
+      signerOrOptions?: ethers.Signer | DeployContractOptions
+    ): Promise<Contracts.PausableToken>;
+    deployContract(
+      name: "PermitlessToken",
+      signerOrOptions?: ethers.Signer | DeployContractOptions
+    ): Promise<Contracts.PermitlessToken>;
+    deployContract(
+      name: "PhantomPermitToken",
+      signerOrOptions?: ethers.Signer | DeployContractOptions
+    ): Promise<Contracts.PhantomPermitToken>;
+    deployContract(
+      name: "ReentrantToken",
+      signerOrOptions?: ethers.Signer | DeployContractOptions
+    ): Promise<Contracts.ReentrantToken>;
+    deployContract(
+      name: "SilentToken",
+      signerOrOptions?: ethers.Signer | DeployContractOptions
+    ): Promise<Contracts.SilentToken>;
 
     deployContract(
       name: "Charter",
@@ -509,6 +665,11 @@ declare module "hardhat/types/runtime" {
       signerOrOptions?: ethers.Signer | DeployContractOptions
     ): Promise<Contracts.CoverLedger>;
     deployContract(
+      name: "CoverRecourse",
+      args: any[],
+      signerOrOptions?: ethers.Signer | DeployContractOptions
+    ): Promise<Contracts.CoverRecourse>;
+    deployContract(
       name: "GraphHistory",
       args: any[],
       signerOrOptions?: ethers.Signer | DeployContractOptions
@@ -523,6 +684,11 @@ declare module "hardhat/types/runtime" {
       args: any[],
       signerOrOptions?: ethers.Signer | DeployContractOptions
     ): Promise<Contracts.SoulboundCard>;
+    deployContract(
+      name: "TokenCustody",
+      args: any[],
+      signerOrOptions?: ethers.Signer | DeployContractOptions
+    ): Promise<Contracts.TokenCustody>;
     deployContract(
       name: "ICharter",
       args: any[],
@@ -579,15 +745,10 @@ declare module "hardhat/types/runtime" {
       signerOrOptions?: ethers.Signer | DeployContractOptions
     ): Promise<Contracts.StageAgreements>;
     deployContract(
-      name: "StageClaims",
+      name: "StageMessages",
       args: any[],
       signerOrOptions?: ethers.Signer | DeployContractOptions
-    ): Promise<Contracts.StageClaims>;
-    deployContract(
-      name: "StageOutcomes",
-      args: any[],
-      signerOrOptions?: ethers.Signer | DeployContractOptions
-    ): Promise<Contracts.StageOutcomes>;
+    ): Promise<Contracts.StageMessages>;
     deployContract(
       name: "StageRemedies",
       args: any[],
@@ -628,6 +789,61 @@ declare module "hardhat/types/runtime" {
       args: any[],
       signerOrOptions?: ethers.Signer | DeployContractOptions
     ): Promise<Contracts.VaultStub>;
+    deployContract(
+      name: "WaterfallHarness",
+      args: any[],
+      signerOrOptions?: ethers.Signer | DeployContractOptions
+    ): Promise<Contracts.WaterfallHarness>;
+    deployContract(
+      name: "BlacklistToken",
+      args: any[],
+      signerOrOptions?: ethers.Signer | DeployContractOptions
+    ): Promise<Contracts.BlacklistToken>;
+    deployContract(
+      name: "BombToken",
+      args: any[],
+      signerOrOptions?: ethers.Signer | DeployContractOptions
+    ): Promise<Contracts.BombToken>;
+    deployContract(
+      name: "FalseToken",
+      args: any[],
+      signerOrOptions?: ethers.Signer | DeployContractOptions
+    ): Promise<Contracts.FalseToken>;
+    deployContract(
+      name: "FeeToken",
+      args: any[],
+      signerOrOptions?: ethers.Signer | DeployContractOptions
+    ): Promise<Contracts.FeeToken>;
+    deployContract(
+      name: "IdleToken",
+      args: any[],
+      signerOrOptions?: ethers.Signer | DeployContractOptions
+    ): Promise<Contracts.IdleToken>;
+    deployContract(
+      name: "PausableToken",
+      args: any[],
+      signerOrOptions?: ethers.Signer | DeployContractOptions
+    ): Promise<Contracts.PausableToken>;
+    deployContract(
+      name: "PermitlessToken",
+      args: any[],
+      signerOrOptions?: ethers.Signer | DeployContractOptions
+    ): Promise<Contracts.PermitlessToken>;
+    deployContract(
+      name: "PhantomPermitToken",
+      args: any[],
+      signerOrOptions?: ethers.Signer | DeployContractOptions
+    ): Promise<Contracts.PhantomPermitToken>;
+    deployContract(
+      name: "ReentrantToken",
+      args: any[],
+      signerOrOptions?: ethers.Signer | DeployContractOptions
+    ): Promise<Contracts.ReentrantToken>;
+    deployContract(
+      name: "SilentToken",
+      args: any[],
+      signerOrOptions?: ethers.Signer | DeployContractOptions
+    ): Promise<Contracts.SilentToken>;
 
     // default types
     getContractFactory(

@@ -92,7 +92,7 @@ abstract contract CourtDocket is IGuarantorCourt, Module {
 
     // -- Booking
 
-    /// @dev Books what time has decided until `now_`: at most each round, and then whether its ruling stands.
+    /// @notice Books what time has decided until `now_`: at most each round, and then whether its ruling stands.
     /// @param dispute As it was booked before; as it is booked now, when this returns
     function _book(DisputeId id, Dispute memory dispute, uint40 now_) internal {
         _requireDispute(id, dispute);

@@ -12,13 +12,13 @@ import {DisputeId} from "../types/DisputeId.sol";
 /// @dev Warning: rebasing tokens are not supported. A fee-on-transfer token credits what arrived.
 interface ICoverVault {
     /// @notice A member's money in one storage slot.
+    /// @dev Stored as one word, the value type `MemberAccount`.
     /// @param free Deposit that no lock has taken (token units)
     /// @param owed Recourse outstanding towards guarantors (token units)
     /// @param dueBy Protocol clock by which the recourse is to be repaid; 0 when nothing is owed
     /// @param locks The member's own live locks: one for each side of a stage, one for each pledge given
     /// @param recourseOpened Times the member came to owe; 255 means 255 or more
     struct Account {
-        // slot 0
         uint96 free;
         uint96 owed;
         uint40 dueBy;
@@ -27,12 +27,12 @@ interface ICoverVault {
     }
 
     /// @notice The parts of a lock that pledges of its owner's guarantors carry.
+    /// @dev Stored as one word, the value type `LockBacking`.
     /// @param part0 From the pledge in the owner's slot 0 (token units)
     /// @param part1 From the pledge in the owner's slot 1
     /// @param serial0 Serial of that pledge
     /// @param serial1 Serial of that pledge
     struct Backing {
-        // slot 0
         uint96 part0;
         uint96 part1;
         uint24 serial0;
@@ -49,6 +49,7 @@ interface ICoverVault {
     }
 
     /// @notice The most a guarantor answers for, for one principal: itself a lock of the guarantor's.
+    /// @dev Stored as `PledgeRecord`: one word for draws, one for locks, and one more where others stand behind it.
     /// @param own The guarantor's own deposit in it (token units)
     /// @param owed What the principal owes the guarantor for what this pledge has paid (token units)
     /// @param guarantor Who pledges
@@ -58,32 +59,28 @@ interface ICoverVault {
     /// @param until Protocol clock until which it offers room
     /// @param backing The parts that pledges of the guarantor's own guarantors carry
     struct Pledge {
-        // slot 0
         uint96 own;
         uint96 owed;
         MemberId guarantor;
         PledgeState state;
         uint8 depth;
-        // slot 1
         uint96 room;
         uint40 until;
-        // slot 2
         Backing backing;
     }
 
     /// @notice One side of one stage: the bond behind its promise, and the price held for it.
+    /// @dev Stored as `BondRecord`: one word, and one more where pledges back it.
     /// @param own The member's own deposit in the bond (token units)
     /// @param escrow The price, later the money that waits for the receiver's choice (token units)
     /// @param member Whose bond it is
     /// @param depth As for a pledge
     /// @param backing The parts that pledges of the member's guarantors carry
     struct Bond {
-        // slot 0
         uint96 own;
         uint96 escrow;
         MemberId member;
         uint8 depth;
-        // slot 1
         Backing backing;
     }
 
@@ -211,6 +208,9 @@ interface ICoverVault {
     // -- Members
 
     /// @notice Credits what arrives from the caller's wallet to a member's free deposit. Anyone, for anyone with a card.
+    /// @param member The member to credit, or `NO_MEMBER` for the caller's own card: a newcomer cannot know the number of a
+    /// card that is minted in the same batch, and another could take a number that was guessed
+    /// @param amount What is taken from the caller's wallet (token units)
     function deposit(MemberId member, uint256 amount) external;
 
     /// @notice `deposit` with an ERC-2612 permit of the caller; a permit that somebody else has used already does not

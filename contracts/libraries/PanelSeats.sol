@@ -10,7 +10,7 @@ import {FounderRing} from "./FounderRing.sol";
 import {PanelVotes} from "./PanelVotes.sol";
 
 /// @title Who sits on a panel
-/// @dev A panel is never written down: a seat's number is a side and a path up from it, or a founder's place in the
+/// @notice A panel is never written down: a seat's number is a side and a path up from it, or a founder's place in the
 /// order of founders, and the graph tells who held it at the snapshot.
 library PanelSeats {
     using FounderRing for uint64;

@@ -105,8 +105,13 @@ contract CourtLibraryHarness {
         PanelSeats.requireSeats(seats, round, isCircle);
     }
 
-    function swapVote(uint8 round, bool isCircle, uint256 seat, uint256 nibble) external {
-        _votes.swap(round, isCircle, seat, nibble);
+    function swapVote(
+        uint8 round,
+        bool isCircle,
+        uint256 seat,
+        uint256 nibble
+    ) external returns (uint256 before) {
+        return _votes.swap(round, isCircle, seat, nibble);
     }
 
     function voteAt(uint8 round, bool isCircle, uint256 seat) external view returns (uint256) {

@@ -27,12 +27,16 @@ contract FounderRingHarness {
         return present.count();
     }
 
-    /// @dev Both ring guarantors of every index from 0 to 63, slot 0 first, for each of the rings.
-    function guarantors(uint64[] calldata rings) external pure returns (uint8[] memory found) {
-        found = new uint8[](rings.length * 128);
+    /// @dev Both ring guarantors of each index in each ring, slot 0 first, a byte each.
+    function guarantors(
+        uint64[] calldata rings,
+        uint8[] calldata indices
+    ) external pure returns (bytes memory found) {
+        found = new bytes(rings.length * indices.length * 2);
         for (uint256 i = 0; i < found.length; ++i) {
-            uint8 index = uint8((i % 128) / 2);
-            found[i] = rings[i / 128].guarantor(index, uint8(i % 2));
+            uint64 present = rings[i / (indices.length * 2)];
+            uint8 index = indices[(i / 2) % indices.length];
+            found[i] = bytes1(present.guarantor(index, uint8(i % 2)));
         }
     }
 }

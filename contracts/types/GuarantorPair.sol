@@ -4,6 +4,7 @@ pragma solidity ^0.8.28;
 import {ISuretyGraph} from "../interfaces/ISuretyGraph.sol";
 import {MemberId, NO_MEMBER} from "./MemberId.sol";
 import {NO_PLEDGE, PledgeId, pledgeId} from "./PledgeId.sol";
+import {withField} from "./Word.sol";
 
 /// @notice A member's guarantor pair as one storage word: the fields of `ISuretyGraph.Pair`, the first in the lowest bits.
 /// @dev A value and no struct, because a struct is read and written field by field, and a vouch changes most of them.
@@ -152,14 +153,4 @@ function toGuarantors(GuarantorPair pair) pure returns (ISuretyGraph.Guarantors 
     if (pair.serialAt(1) != 0) {
         (guarantors.guarantor1, guarantors.premium1) = (pair.occupant(1), pair.premiumAt(1));
     }
-}
-
-/// @dev `word` with the field at `offset`, `mask` wide, holding `value`.
-function withField(
-    uint256 word,
-    uint256 offset,
-    uint256 mask,
-    uint256 value
-) pure returns (uint256) {
-    return (word & ~(mask << offset)) | (value << offset);
 }

@@ -7,21 +7,16 @@ export interface SeatSource {
   graph: ISuretyGraph;
 }
 
-/**
- * Who holds which seat of a dispute's round, by seat number; void seats are left out.
- *
- * @param rounds Rounds up the guarantor tree before the circle, by the dispute's charter version.
- */
+/** Who holds which seat of a dispute's round, by seat number; void seats are left out. */
 export async function readSeats(
   { court, graph }: SeatSource,
   dispute: bigint,
   round: number,
-  rounds: number,
 ): Promise<Map<number, bigint>> {
-  const { provider, receiver, snapshot: time } = await court.disputeOf(dispute);
+  const { provider, receiver, rounds, snapshot: time } = await court.disputeOf(dispute);
   const circle = await readCircle(graph, time);
 
-  if (round === rounds) {
+  if (BigInt(round) === rounds) {
     return new Map([...circle].filter(([, member]) => member !== provider && member !== receiver));
   }
 

@@ -2,10 +2,10 @@ import type { WriteStream } from "node:tty";
 
 /** Ways to mark text on a terminal; each gives the text back unchanged where there is no colour. */
 export interface Styles {
-  bold(text: string): string;
-  dim(text: string): string;
-  green(text: string): string;
-  red(text: string): string;
+  bold: (text: string) => string;
+  dim: (text: string) => string;
+  green: (text: string) => string;
+  red: (text: string) => string;
 }
 
 /** Styles for a stream: colour only on a terminal, and not when `NO_COLOR` is set. */

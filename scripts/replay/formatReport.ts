@@ -1,3 +1,5 @@
+import type { Styles } from "../lib/styles";
+import { table } from "../lib/table";
 import type { ReplayReport } from "./ReplayReport";
 
 /** What the reasons of skipped trades mean. */
@@ -10,13 +12,8 @@ const REASONS: Record<string, string> = {
   receiverGuarantorMissing: "a guarantor of the receiver was expelled",
 };
 
-/**
- * A report for people.
- *
- * @param isColoured Whether to use terminal colours
- */
-export function formatReport(report: ReplayReport, isColoured: boolean): string {
-  const heading = (text: string): string => (isColoured ? `\x1b[1m${text}\x1b[22m` : text);
+/** A report for people. */
+export function formatReport(report: ReplayReport, styles: Styles): string {
   const sections: [string, string[][]][] = [
     ["Members", memberRows(report)],
     ["Generations", generationRows(report)],
@@ -25,19 +22,21 @@ export function formatReport(report: ReplayReport, isColoured: boolean): string 
     ["Disputes by deciding round", disputeRows(report)],
     ["Waterfall: who paid the harmed", waterfallRows(report)],
     ["Recourse", recourseRows(report)],
-    ["Gas by operation (average, greatest, how often)", gasRows(report)],
   ];
   const { network, performance } = report;
   return [
     `${number(network.lines)} ratings of ${number(network.people)} people, ${network.from.slice(0, 10)} to ${network.to.slice(0, 10)}`,
     ...sections
       .filter(([, rows]) => rows.length > 0)
-      .flatMap(([title, rows]) => ["", heading(title), ...table(rows)]),
+      .flatMap(([title, rows]) => ["", styles.bold(title), ...layOut(rows)]),
+    "",
+    styles.bold("Gas by operation"),
+    ...gasTable(report),
     "",
     `${number(performance.transactions)} transactions in ${number(performance.seconds)} s, ` +
       `${number(performance.transactionsPerSecond)} a second, ${number(performance.peakMemoryMegabytes)} MB of memory at most`,
     "",
-    conservationLine(report, isColoured),
+    conservationLine(report, styles),
   ].join("\n");
 }
 
@@ -108,25 +107,28 @@ function recourseRows({ recourse }: ReplayReport): string[][] {
   ];
 }
 
-function gasRows({ gas }: ReplayReport): string[][] {
-  return gas.map(({ operation, average, max, count }) => [
-    operation,
-    number(average),
-    number(max),
-    number(count),
-  ]);
+function gasTable({ gas }: ReplayReport): string[] {
+  const numbers = ["average", "greatest", "transactions"];
+  return table(
+    [{ title: "operation" }, ...numbers.map((title) => ({ title, align: "right" as const }))],
+    gas.map(({ operation, average, max, count }) => [
+      operation,
+      number(average),
+      number(max),
+      number(count),
+    ]),
+  ).map((line) => `  ${line}`);
 }
 
-function conservationLine({ conservation }: ReplayReport, isColoured: boolean): string {
+function conservationLine({ conservation }: ReplayReport, styles: Styles): string {
   const { deposits, escrows, fees, balance, holds, findings } = conservation;
+  const verdict = holds ? styles.green("conservation holds") : styles.red("CONSERVATION IS BROKEN");
   const sum = `vault ${amount(balance)} = deposits ${amount(deposits)} + escrows ${amount(escrows)} + fees ${amount(fees)}`;
-  const verdict = holds ? "conservation holds" : "CONSERVATION IS BROKEN";
-  const coloured = isColoured ? `\x1b[${holds ? 32 : 31}m${verdict}\x1b[39m` : verdict;
-  return [`${coloured}: ${sum}`, ...findings].join("\n");
+  return [`${verdict}: ${sum}`, ...findings].join("\n");
 }
 
 /** Lays rows out: the first column to the left, the others to the right. */
-function table(rows: string[][]): string[] {
+function layOut(rows: string[][]): string[] {
   const widths: number[] = [];
   for (const row of rows) {
     row.forEach((cell, column) => {

@@ -1,3 +1,5 @@
+import { ZeroAddress } from "ethers";
+
 import { principalOf } from "../lib/names";
 import type { ProtocolEvent } from "./ProtocolEvent";
 import type { Scenario } from "./schema";
@@ -53,7 +55,7 @@ export class Directory {
   }
 
   wallet(address: string): string {
-    return this.#wallets.get(address) ?? address;
+    return address === ZeroAddress ? "nobody" : (this.#wallets.get(address) ?? address);
   }
 
   member(id: bigint): string {

@@ -9,17 +9,19 @@ import type {
 } from "../../typechain-types";
 import type { TypedContractEvent } from "../../typechain-types/common";
 
+/** The arguments of an event by name. */
+type ArgumentsOf<Event> =
+  Event extends TypedContractEvent<infer Input, infer Output, infer Arguments>
+    ? [Input, Output] extends [unknown[], unknown[]]
+      ? Arguments
+      : never
+    : never;
+
 /** The events of a contract by name, with their arguments by name. */
 type EventsOf<Contract extends { filters: object }> = {
   [
     Name in keyof Contract["filters"] as Name extends `${string}(${string}` ? never : Name
-  ]: Contract["filters"][Name] extends TypedContractEvent<
-    infer _Input,
-    infer _Output,
-    infer Arguments
-  >
-    ? Arguments
-    : never;
+  ]: ArgumentsOf<Contract["filters"][Name]>;
 };
 
 /** Every event of a community and its token, by name. */

@@ -1,3 +1,4 @@
+/* eslint-disable @typescript-eslint/explicit-module-boundary-types -- Zod infers the types. */
 import { z } from "zod";
 
 import { fields } from "./fields";
@@ -18,6 +19,7 @@ export function actionSchema(names: ScenarioNames) {
   const guarantor = guarantorSchema(names);
   const pair = z.tuple([person, person], "expected two people");
 
+  // eslint-disable-next-line @typescript-eslint/no-unnecessary-type-parameters -- It keeps the literal.
   const action = <Name extends string, Shape extends z.ZodRawShape>(name: Name, shape: Shape) =>
     z
       .strictObject({ do: z.literal(name), say: text, refused: errorName.optional(), by: person })

@@ -1,3 +1,4 @@
+import { checkCharter } from "./checkCharter";
 import type { Scenario } from "./schema";
 import type { ScenarioMistake } from "./ScenarioError";
 
@@ -9,6 +10,7 @@ export function checkReferences(scenario: Scenario): ScenarioMistake[] {
       (index) => `people[${index}].name`,
     ),
     ...repeated(scenario.founders, (index) => `founders[${index}]`),
+    ...checkCharter(scenario),
     ...checkSureties(scenario),
     ...checkStages(scenario),
     ...checkStory(scenario),
@@ -62,7 +64,7 @@ function checkStages({ chains }: Scenario): ScenarioMistake[] {
       ...repeated(names, (index) => `${place}[${index}].name`),
       ...stages.flatMap(({ waitsFor, payees }, index) => [
         ...waitsFor.flatMap((name, position) =>
-          names.indexOf(name) >= 0 && names.indexOf(name) < index
+          names.slice(0, index).includes(name)
             ? []
             : [
                 {

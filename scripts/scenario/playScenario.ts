@@ -2,11 +2,11 @@ import type { HardhatRuntimeEnvironment } from "hardhat/types";
 
 import { openWorld } from "./openWorld";
 import { playStep } from "./playStep";
-import type { ProtocolEvent } from "./ProtocolEvent";
 import { readReport, type Report } from "./readReport";
 import type { Scenario } from "./schema";
 import { setUp } from "./setUp";
-import { tellEvent } from "./tellEvent";
+import { tellerOf } from "./tellerOf";
+import { tellTransactions } from "./tellTransactions";
 import type { PlayedStep, World } from "./World";
 
 /** A scenario that was played to its end. */
@@ -22,8 +22,6 @@ export interface Listener {
   /** A step was played; the first one is what stands before the story. */
   onStep?(step: PlayedStep): void;
 }
-
-const DAY = 86_400;
 
 /**
  * Deploys a community on the network of `hre`, an in-process one, and plays a scenario in it.
@@ -47,7 +45,7 @@ export async function playScenario(
   for (const [index, step] of scenario.story.entries()) {
     const place = `story[${index}] (${step.do})`;
     const played = beginStep(world, { place, action: step.do, say: step.say });
-    await finishStep(world, played, await playStep(world, step, place));
+    await finishStep(world, played, await playStep(world, step, place, await tellerOf(world)));
     listener.onStep?.(played);
   }
 
@@ -66,37 +64,7 @@ function beginStep(
 
 /** Tells what happened in the step, from its receipts. */
 async function finishStep(world: World, step: PlayedStep, told: string[]): Promise<void> {
-  const { hre, modules, directory: names, start } = world;
-  const block = await hre.ethers.provider.getBlock("latest");
-  const now = block?.timestamp ?? start;
-  const paused = BigInt(now) - (await modules.charter.clock());
-
-  step.day = dayAt(now, start);
-  const teller = {
-    names,
-    dayOf: (clock: bigint): number => dayAt(Number(clock + paused), start),
-  };
-  const sentences = step.transactions
-    .flatMap(({ events }) => inTellingOrder(events))
-    .map((event) => tellEvent(event, teller));
-  step.told.push(...sentences.filter((sentence) => sentence !== undefined), ...told);
-}
-
-/** A draw is told before the pledges that paid for it, which its event follows. */
-function inTellingOrder(events: readonly ProtocolEvent[]): ProtocolEvent[] {
-  const told: ProtocolEvent[] = [];
-  let draws = 0;
-  for (const event of events) {
-    if (event.name === "BondDrawn") {
-      told.splice(told.length - draws, 0, event);
-    } else {
-      told.push(event);
-    }
-    draws = event.name === "PledgeDrawn" || event.name === "RecourseOpened" ? draws + 1 : 0;
-  }
-  return told;
-}
-
-function dayAt(time: number, start: number): number {
-  return Math.floor((time - start) / DAY);
+  const teller = await tellerOf(world);
+  step.day = teller.dayOf(await world.modules.charter.clock());
+  step.told.push(...tellTransactions(step.transactions, teller), ...told);
 }

@@ -4,6 +4,8 @@ import { checkExpectation } from "./checkExpectation";
 import { refusalOf } from "./refusalOf";
 import type { Step } from "./Step";
 import { StepError } from "./StepError";
+import type { Teller } from "./tellEvent";
+import { tellRefusal } from "./tellRefusal";
 import type { World } from "./World";
 
 /**
@@ -12,7 +14,12 @@ import type { World } from "./World";
  * @returns what is to be told beside the events.
  * @throws StepError when something else happens than the story says.
  */
-export async function playStep(world: World, step: Step, place: string): Promise<string[]> {
+export async function playStep(
+  world: World,
+  step: Step,
+  place: string,
+  teller: Teller,
+): Promise<string[]> {
   if (step.do === "expect") {
     const findings = await checkExpectation(world, step);
     if (findings.length > 0) throw new StepError(place, findings.join("; "));
@@ -28,9 +35,9 @@ export async function playStep(world: World, step: Step, place: string): Promise
       if (error instanceof KepilError) throw new StepError(place, error.message, { cause: error });
       throw error;
     }
-    if (refusal.errorName === refused) return [`It is refused: ${refusal.shortMessage}`];
+    if (refusal.errorName === refused) return [`It is refused: ${tellRefusal(refusal, teller)}`];
     const expected = refused === undefined ? "" : `expected ${refused}, but `;
-    throw new StepError(place, `${expected}it is refused: ${refusal.shortMessage}`, {
+    throw new StepError(place, `${expected}it is refused: ${tellRefusal(refusal, teller)}`, {
       cause: error,
     });
   }

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { z } from "zod";
 
 import { checkReferences } from "./checkReferences";
-import { jsonPosition } from "./jsonPosition";
+import { jsonMistake } from "./jsonMistake";
 import { scenarioSchema, type Scenario } from "./schema";
 import { ScenarioError, type ScenarioMistake } from "./ScenarioError";
 import type { ScenarioNames } from "./ScenarioNames";
@@ -34,13 +34,9 @@ function readJson(file: string): unknown {
     const message = `expected a file that can be read (${(error as NodeJS.ErrnoException).code ?? "unknown error"})`;
     throw new ScenarioError(file, [{ place: "the file itself", message }]);
   }
-  try {
-    return JSON.parse(text);
-  } catch (error) {
-    if (!(error instanceof SyntaxError)) throw error;
-    const place = jsonPosition(text, error);
-    throw new ScenarioError(file, [{ place, message: `expected JSON (${error.message})` }]);
-  }
+  const mistake = jsonMistake(text);
+  if (mistake !== undefined) throw new ScenarioError(file, [mistake]);
+  return JSON.parse(text);
 }
 
 const declaredName = z

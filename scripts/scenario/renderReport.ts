@@ -3,7 +3,7 @@ import { table, type Column } from "../lib/table";
 import { formatAmount as money } from "./formatAmount";
 import { formatPercent } from "./formatPercent";
 import type { Report } from "./readReport";
-import type { RoundRow } from "./report/readDisputes";
+import type { DisputeRow } from "./report/readDisputes";
 import type { GuarantorRow, MemberRow } from "./report/readMembers";
 
 const left = (title: string): Column => ({ title });
@@ -22,7 +22,7 @@ export function renderReport(report: Report, styles: Styles): string {
     ...report.disputes.flatMap((dispute) => {
       const ruling = dispute.ruling === null ? "" : `, ruling ${share(dispute.ruling)}`;
       const title = `Court: ${dispute.stage}, ${dispute.provider} and ${dispute.receiver}`;
-      return section(`${title} (${dispute.state}${ruling})`, rounds(dispute.rounds));
+      return section(`${title} (${dispute.state}${ruling})`, rounds(dispute));
     }),
     ...section("Standing register", standing(report)),
     ...section("Conservation", [conservation(report, styles)]),
@@ -123,7 +123,7 @@ function waterfalls({ waterfalls: rows }: Report): string[] {
       left("Payer"),
       right("Paid own"),
       left("To"),
-      right("Now owed by"),
+      right("Came to owe"),
     ],
     rows.flatMap(({ stage, creditor, payers }) =>
       payers.map(({ level, payer, own, amount, owedBy }) => [
@@ -160,7 +160,8 @@ function recourse({ recourse: rows }: Report): string[] {
   );
 }
 
-function rounds(rows: RoundRow[]): string[] {
+function rounds({ rounds: rows, state }: DisputeRow): string[] {
+  if (rows.length === 0) return ["No panel sat: the claim was conceded or settled."];
   return table(
     [
       left("Round"),
@@ -180,7 +181,7 @@ function rounds(rows: RoundRow[]): string[] {
       const height = Math.max(provider.length, receiver.length);
       const outcome =
         row.ruling === null
-          ? row.next === null
+          ? state === "Voting" && row.next === null
             ? "open"
             : "no ruling"
           : `ruling ${share(row.ruling)}`;

@@ -1,3 +1,4 @@
+/* eslint-disable @typescript-eslint/explicit-module-boundary-types -- Zod infers the types. */
 import { z } from "zod";
 
 import { fields } from "./fields";

@@ -9,7 +9,7 @@ import { states } from "./states";
 export interface Teller {
   names: Directory;
   /** The day of a protocol time. */
-  dayOf(clock: bigint): number;
+  dayOf: (clock: bigint) => number;
 }
 
 type Sentences = {
@@ -117,8 +117,8 @@ const sentences: Sentences = {
       : `${names.member(names.ownerOfBond(bond))} has ${money(own)} of the bond in ${names.stageOf(bond)} back`,
   BondDrawn: ({ bond, to, amount, own, held }, { names }) => {
     const debtor = names.member(names.ownerOfBond(bond));
-    const rest = own === amount ? "" : `, ${money(own)} of it out of ${debtor}'s own money`;
-    const where = held ? " and waits with the price" : "";
+    const rest = own === amount ? "" : `, ${money(own)} of it ${debtor}'s own money`;
+    const where = held ? "; it waits with the price" : "";
     return `${names.member(to)} is compensated with ${money(amount)} from ${debtor}'s bond${rest}${where}`;
   },
   PledgeDrawn: ({ pledge, guarantor, amount, own, level }, { names }) => {
@@ -171,8 +171,8 @@ const sentences: Sentences = {
     const off = premiums === 0n ? "" : `, ${money(premiums)} of it to the provider's guarantors`;
     return `${names.stage(chain, stage)} pays out ${money(amount)}${off}`;
   },
-  RemedyOpened: ({ chain, stage, money: held, until }, { names, dayOf }) =>
-    `${money(held)} wait in ${names.stage(chain, stage)}: until day ${dayOf(until)} the receiver takes them or appoints somebody else`,
+  RemedyOpened: ({ chain, stage, until }, { names, dayOf }) =>
+    `Until day ${dayOf(until)} the receiver of ${names.stage(chain, stage)} takes the money or appoints somebody else`,
   ReplacementAppointed: ({ chain, stage, provider, price, bond }, { names }) =>
     `${names.member(provider)} is appointed for ${names.stage(chain, stage)} at ${money(price)}, with a bond of ${money(bond)}`,
   ReplacementAccepted: ({ chain, stage, provider }, { names }) =>
@@ -193,7 +193,7 @@ const sentences: Sentences = {
   DisputeFiled: () => undefined,
   DisputeOpened: ({ dispute }, { names }) => `The court opens on ${names.stageOf(dispute)}`,
   Voted: ({ round, judge, seats, fault }, { names }) => {
-    const count = [...seats.toString(2)].filter((bit) => bit === "1").length;
+    const count = seats.toString(2).replaceAll("0", "").length;
     const with_ = count === 1 ? "" : ` with ${count} seats`;
     return `${names.member(judge)} votes in ${roundName(round)}${with_}: ${percent(fault)} the provider's fault`;
   },

@@ -171,7 +171,7 @@ describe("a deployment over HTTP to another node", () => {
   describe("given a transaction that arrived while its answer was lost", () => {
     it("is resumed once the journal is told of it, and comes to the same", async () => {
       const site = await newSite();
-      await runInto(site, { after: 11, next: "answerLost" });
+      await runInto(site, { after: 10, next: "answerLost" });
       const block = await site.chain.getBlock("latest");
 
       await expect(run(site)).to.be.rejectedWith("track-tx");

@@ -163,8 +163,9 @@ export async function deployGraphCommunity(
     },
     clockOf: async ({ hash }) => {
       const mined = await ethers.provider.getTransaction(hash);
-      if (mined?.blockNumber == null) throw new Error(`${hash} is not mined`);
-      return charter.clock({ blockTag: mined.blockNumber });
+      const block = mined?.blockNumber ?? null;
+      if (block === null) throw new Error(`${hash} is not mined`);
+      return charter.clock({ blockTag: block });
     },
   };
 }

@@ -1,5 +1,6 @@
 import { expect } from "chai";
 
+import { stylesFor } from "../../scripts/lib/styles";
 import { formatReport } from "../../scripts/replay/formatReport";
 import type { ReplayReport } from "../../scripts/replay/ReplayReport";
 
@@ -47,8 +48,10 @@ const report: ReplayReport = {
   },
 };
 
+const PLAIN = stylesFor({ isTTY: false });
+
 describe("formatReport", () => {
-  const lines = formatReport(report, false).split("\n");
+  const lines = formatReport(report, PLAIN).split("\n");
 
   it("begins with what was lived and ends with the proof of conservation", () => {
     expect(lines.at(0)).to.equal("1,200 ratings of 90 people, 2015-01-01 to 2015-12-03");
@@ -65,7 +68,8 @@ describe("formatReport", () => {
       "  the bond's own part     1,200  9 payments",
       "  guarantors, 1 up        18.75  2 payments",
       "  outstanding at the end   8.75",
-      "  deposit  70,692  98,893  436",
+      "  operation  average  greatest  transactions",
+      "  deposit     70,692    98,893           436",
       "5,755 transactions in 22.2 s, 258.8 a second, 859 MB of memory at most",
     ]);
   });
@@ -78,7 +82,7 @@ describe("formatReport", () => {
         disputes: { decided: 0, againstProvider: 0, byRound: [0, 0, 0, 0], silentCircles: 0 },
         waterfall: { compensated: "0", byDepth: [] },
       },
-      false,
+      PLAIN,
     );
 
     expect(quiet).to.not.match(/Trades skipped|Disputes|Waterfall/);
@@ -90,14 +94,18 @@ describe("formatReport", () => {
         ...report,
         conservation: { ...report.conservation, holds: false, findings: ["INV-1: short"] },
       },
-      false,
+      PLAIN,
     );
 
     expect(broken).to.match(/CONSERVATION IS BROKEN: vault .*\nINV-1: short$/);
   });
 
-  it("colours only when asked to", () => {
-    expect(formatReport(report, false)).to.not.include("\x1b[");
-    expect(formatReport(report, true)).to.include("\x1b[32mconservation holds\x1b[39m");
+  it("marks the headings and the verdict as it is told to", () => {
+    const marked = (text: string): string => `<${text}>`;
+    const styles = { bold: marked, dim: marked, green: marked, red: marked };
+
+    expect(formatReport(report, styles))
+      .to.include("<Members>\n")
+      .and.to.include("<conservation holds>:");
   });
 });

@@ -125,8 +125,12 @@ export async function deployCommunity(options: CommunityOptions = {}): Promise<C
   if (!deployer || !governor || !guardian) throw new Error("The network has too few accounts");
 
   let extras = 0;
-  const newWallet: Community["newWallet"] = async () =>
-    others.shift() ?? impersonate(addressNamed(`kepil wallet ${++extras}`));
+  const newWallet: Community["newWallet"] = async () => {
+    const wallet = others.shift() ?? (await impersonate(addressNamed(`kepil wallet ${++extras}`)));
+    // An earlier test may have left the account without ether.
+    await setBalance(wallet.address, ethers.parseEther("1000"));
+    return wallet;
+  };
 
   const founderWallets: HardhatEthersSigner[] = [];
   while (founderWallets.length < (options.founders ?? 5)) founderWallets.push(await newWallet());

@@ -58,7 +58,28 @@ describe("CoverVault.deposit", () => {
     });
   });
 
-  for (const id of [0n, 9n, 2n ** 32n - 1n]) {
+  describe("when no member is named", () => {
+    it("<COV-2> credits the caller's own card", async () => {
+      const fixture = await loadFixture(deployVault);
+      const { vault, principal, fund } = fixture;
+      await fund(principal.wallet, 1n);
+
+      expect(
+        await changes(fixture, () => vault.connect(principal.wallet).deposit(0n, 1n)),
+      ).to.deep.equal({ "member 1 free": 1n, balance: 1n });
+    });
+
+    it("<COV-2> refuses a caller without a card", async () => {
+      const { vault, stranger, fund } = await loadFixture(deployVault);
+      await fund(stranger, 1n);
+
+      await expect(vault.connect(stranger).deposit(0n, 1n))
+        .to.be.revertedWithCustomError(vault, "NotAMember")
+        .withArgs(stranger);
+    });
+  });
+
+  for (const id of [9n, 2n ** 32n - 1n]) {
     it(`<COV-2> refuses ${id}, which is no member`, async () => {
       const { vault, stranger, fund } = await loadFixture(deployVault);
       await fund(stranger, 1n);

@@ -195,7 +195,12 @@ describe("CoverVault.draw", () => {
 
     const dueBy = (await now()) + 30n * DAY;
     const events = receipt?.logs.map((log) => vault.interface.parseLog(log));
-    expect(events?.map((event) => [event?.name, ...(event?.args ?? [])])).to.deep.equal([
+    expect(
+      events?.map((event): unknown[] => [
+        event?.name,
+        ...((event?.args.toArray() ?? []) as unknown[]),
+      ]),
+    ).to.deep.equal([
       ["RecourseOpened", 1n, 30n, dueBy],
       ["PledgeDrawn", pledge0, 2n, 15n, 15n, 1n],
       ["PledgeDrawn", pledge1, 3n, 15n, 10n, 1n],

@@ -113,7 +113,7 @@ describe("A tree of six levels of guarantors", () => {
         ]);
         expect((await vault.account(guarantor.id)).owed, place).to.equal(paid - own);
         expect(
-          drawn.find((event) => event?.args.pledge === id)?.args.toArray(),
+          drawn.find((event) => event?.args["pledge"] === id)?.args.toArray(),
           place,
         ).to.deep.equal([id, guarantor.id, paid, own, BigInt(level)]);
       }

@@ -41,7 +41,7 @@ function calldataOf(vault: CoverVault, name: string, args: readonly unknown[]): 
 
 describe("CoverVault functions for modules", () => {
   for (const owner of Object.keys(GUARDED) as Module[]) {
-    for (const [name, args] of Object.entries(GUARDED[owner])) {
+    for (const [name, args] of Object.entries<readonly unknown[]>(GUARDED[owner])) {
       describe(name, () => {
         it("<CHA-5> refuses a stranger, a member, the deployer, the governor and the other modules", async () => {
           const fixture = await loadFixture(deployVault);

@@ -16,7 +16,7 @@ export interface StorageSlot {
 /** The slots that held nothing before a transaction of the latest block and hold something after it. */
 export async function newStorageSlots(hash: string): Promise<StorageSlot[]> {
   const receipt = await ethers.provider.getTransactionReceipt(hash);
-  if (receipt?.to == null) throw new Error(`Transaction ${hash} called no contract`);
+  if (!receipt?.to) throw new Error(`Transaction ${hash} called no contract`);
   const { structLogs } = (await ethers.provider.send("debug_traceTransaction", [
     hash,
     { disableMemory: true, disableStorage: true },

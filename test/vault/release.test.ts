@@ -194,7 +194,9 @@ describe("CoverVault.pay", () => {
           ])
         ).wait();
         expect(
-          receipt?.logs.map((log) => [...(vault.interface.parseLog(log)?.args ?? [])]),
+          receipt?.logs.map(
+            (log): unknown[] => vault.interface.parseLog(log)?.args.toArray() ?? [],
+          ),
         ).to.deep.equal([
           [id, 1n, 3n],
           [id, 3n, 4n],

@@ -88,7 +88,7 @@ export async function deployVault(options: CommunityOptions = {}): Promise<Vault
   });
   const { vault, founders, horizon } = community;
   const [principal, guarantor0, guarantor1, upper0, upper1, harmed] = founders;
-  if (!principal || !guarantor0 || !guarantor1 || !upper0 || !upper1 || !harmed) {
+  if (!upper0 || !upper1 || !harmed) {
     throw new Error("The community has too few founders");
   }
   const asGraph = vault.connect(graphWallet);

@@ -4,6 +4,8 @@
 export type { ChainLedger } from "./ChainLedger";
 export type { CourtDocket } from "./CourtDocket";
 export type { CoverLedger } from "./CoverLedger";
+export type { CoverRecourse } from "./CoverRecourse";
 export type { GraphHistory } from "./GraphHistory";
 export type { Module } from "./Module";
 export type { SoulboundCard } from "./SoulboundCard";
+export type { TokenCustody } from "./TokenCustody";

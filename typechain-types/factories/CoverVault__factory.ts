@@ -84,22 +84,6 @@ const _abi = [
       },
       {
         internalType: "uint256",
-        name: "escrow",
-        type: "uint256",
-      },
-    ],
-    name: "EscrowRemains",
-    type: "error",
-  },
-  {
-    inputs: [
-      {
-        internalType: "BondId",
-        name: "bond",
-        type: "uint256",
-      },
-      {
-        internalType: "uint256",
         name: "amount",
         type: "uint256",
       },

@@ -1037,12 +1037,6 @@ const _abi = [
       },
       {
         indexed: false,
-        internalType: "uint96",
-        name: "money",
-        type: "uint96",
-      },
-      {
-        indexed: false,
         internalType: "uint40",
         name: "until",
         type: "uint40",
@@ -2479,7 +2473,7 @@ const _abi = [
           },
         ],
         internalType: "struct ITradeChains.Stage",
-        name: "",
+        name: "found",
         type: "tuple",
       },
     ],

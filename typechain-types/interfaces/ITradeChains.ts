@@ -568,17 +568,11 @@ export namespace OutcomeFixedEvent {
 }
 
 export namespace RemedyOpenedEvent {
-  export type InputTuple = [
-    chain: BigNumberish,
-    stage: BigNumberish,
-    money: BigNumberish,
-    until: BigNumberish
-  ];
-  export type OutputTuple = [chain: bigint, stage: bigint, money: bigint, until: bigint];
+  export type InputTuple = [chain: BigNumberish, stage: BigNumberish, until: BigNumberish];
+  export type OutputTuple = [chain: bigint, stage: bigint, until: bigint];
   export interface OutputObject {
     chain: bigint;
     stage: bigint;
-    money: bigint;
     until: bigint;
   }
   export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>;
@@ -1549,7 +1543,7 @@ export interface ITradeChains extends BaseContract {
       OutcomeFixedEvent.OutputObject
     >;
 
-    "RemedyOpened(uint256,uint8,uint96,uint40)": TypedContractEvent<
+    "RemedyOpened(uint256,uint8,uint40)": TypedContractEvent<
       RemedyOpenedEvent.InputTuple,
       RemedyOpenedEvent.OutputTuple,
       RemedyOpenedEvent.OutputObject

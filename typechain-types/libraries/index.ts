@@ -3,7 +3,6 @@
 /* eslint-disable */
 export type { ChainProposals } from "./ChainProposals";
 export type { StageAgreements } from "./StageAgreements";
-export type { StageClaims } from "./StageClaims";
-export type { StageOutcomes } from "./StageOutcomes";
+export type { StageMessages } from "./StageMessages";
 export type { StageRemedies } from "./StageRemedies";
 export type { Unwinding } from "./Unwinding";

@@ -310,7 +310,7 @@ export interface CourtLibraryHarness extends BaseContract {
 
   swapVote: TypedContractMethod<
     [round: BigNumberish, isCircle: boolean, seat: BigNumberish, nibble: BigNumberish],
-    [void],
+    [bigint],
     "nonpayable"
   >;
 
@@ -414,7 +414,7 @@ export interface CourtLibraryHarness extends BaseContract {
     nameOrSignature: "swapVote"
   ): TypedContractMethod<
     [round: BigNumberish, isCircle: boolean, seat: BigNumberish, nibble: BigNumberish],
-    [void],
+    [bigint],
     "nonpayable"
   >;
   getFunction(

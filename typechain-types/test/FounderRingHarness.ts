@@ -28,7 +28,10 @@ export interface FounderRingHarnessInterface extends Interface {
   encodeFunctionData(functionFragment: "add", values: [BigNumberish, BigNumberish]): string;
   encodeFunctionData(functionFragment: "contains", values: [BigNumberish, BigNumberish]): string;
   encodeFunctionData(functionFragment: "count", values: [BigNumberish]): string;
-  encodeFunctionData(functionFragment: "guarantors", values: [BigNumberish[]]): string;
+  encodeFunctionData(
+    functionFragment: "guarantors",
+    values: [BigNumberish[], BigNumberish[]]
+  ): string;
   encodeFunctionData(functionFragment: "next", values: [BigNumberish, BigNumberish]): string;
   encodeFunctionData(functionFragment: "remove", values: [BigNumberish, BigNumberish]): string;
 
@@ -87,7 +90,11 @@ export interface FounderRingHarness extends BaseContract {
 
   count: TypedContractMethod<[present: BigNumberish], [bigint], "view">;
 
-  guarantors: TypedContractMethod<[rings: BigNumberish[]], [bigint[]], "view">;
+  guarantors: TypedContractMethod<
+    [rings: BigNumberish[], indices: BigNumberish[]],
+    [string],
+    "view"
+  >;
 
   next: TypedContractMethod<[present: BigNumberish, index: BigNumberish], [bigint], "view">;
 
@@ -106,7 +113,7 @@ export interface FounderRingHarness extends BaseContract {
   ): TypedContractMethod<[present: BigNumberish], [bigint], "view">;
   getFunction(
     nameOrSignature: "guarantors"
-  ): TypedContractMethod<[rings: BigNumberish[]], [bigint[]], "view">;
+  ): TypedContractMethod<[rings: BigNumberish[], indices: BigNumberish[]], [string], "view">;
   getFunction(
     nameOrSignature: "next"
   ): TypedContractMethod<[present: BigNumberish, index: BigNumberish], [bigint], "view">;

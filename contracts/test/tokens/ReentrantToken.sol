@@ -6,7 +6,7 @@ import {TestToken} from "../../local/TestToken.sol";
 /// @title A token that makes a call of the attacker's choice in the middle of its next transfer
 /// @dev The attacker's call comes from the token itself. What became of it can be read afterwards.
 contract ReentrantToken is TestToken {
-    address public target;
+    address public aim;
     bytes public data;
 
     bool public attempted;
@@ -16,7 +16,7 @@ contract ReentrantToken is TestToken {
     constructor() TestToken("Reentrant Dollar", "RUSD") {}
 
     function arm(address target_, bytes calldata data_) external {
-        target = target_;
+        aim = target_;
         data = data_;
         attempted = false;
         succeeded = false;
@@ -25,9 +25,9 @@ contract ReentrantToken is TestToken {
 
     function _update(address from, address to, uint256 amount) internal override {
         super._update(from, to, amount);
-        address target_ = target;
+        address target_ = aim;
         if (target_ == address(0)) return;
-        target = address(0);
+        aim = address(0);
         attempted = true;
         (succeeded, answer) = target_.call(data);
     }

@@ -10,13 +10,12 @@ export const courtActions: ActionHandlers<
 > = {
   // With every seat the judge holds; a side's bit stands above the path of `round + 1` bits.
   vote: async (world, { by, stage, fault, side }) => {
-    const { court, charter } = world.modules;
+    const { court } = world.modules;
     const dispute = await disputeRef(world, stage);
-    const [{ round: current, version }] = await court.current(dispute);
-    const { rounds } = await charter.parametersOf(version);
-    const round = Number(current);
+    const [current] = await court.current(dispute);
+    const round = Number(current.round);
 
-    const seats = await readSeats(world.modules, dispute, round, Number(rounds));
+    const seats = await readSeats(world.modules, dispute, round);
     const member = world.directory.memberNamed(by);
     const held = [...seats].filter(
       ([seat, holder]) =>

@@ -5,6 +5,9 @@ import { walletOf } from "../walletOf";
 
 const ENDED = 2n;
 
+/** No member has this number; 0 would be the caller's own. */
+const NO_CARD = 2n ** 32n - 1n;
+
 /** Money into, inside and out of the vault; and from wallet to wallet beside it. */
 export const moneyActions: ActionHandlers<
   "pay" | "deposit" | "withdraw" | "repay" | "collect" | "excuse" | "reclaim"
@@ -12,11 +15,10 @@ export const moneyActions: ActionHandlers<
   pay: (world, { by, to, amount }) =>
     send(world, by, (wallet) => world.token.connect(wallet).transfer(walletOf(world, to), amount)),
 
-  deposit: (world, { by, amount, for: member = by }) => {
+  deposit: (world, { by, amount, for: beneficiary = by }) => {
     const { directory, modules } = world;
-    return send(world, by, (wallet) =>
-      modules.vault.connect(wallet).deposit(directory.memberNamed(member), amount),
-    );
+    const member = directory.memberNamed(beneficiary) || NO_CARD;
+    return send(world, by, (wallet) => modules.vault.connect(wallet).deposit(member, amount));
   },
 
   withdraw: (world, { by, amount }) =>

@@ -50,14 +50,13 @@ export async function readDisputes(world: World): Promise<DisputeRow[]> {
 async function readDispute(world: World, id: bigint): Promise<DisputeRow> {
   const { directory, modules, steps } = world;
   const [dispute] = await modules.court.current(id);
-  const { rounds } = await modules.charter.parametersOf(dispute.version);
   const events = eventsOf(steps).flat();
   const rows: RoundRow[] = [];
   const rowOf = (round: bigint): RoundRow => {
     const index = Number(round);
     return (rows[index] ??= {
       round: index,
-      circle: round === rounds,
+      circle: round === dispute.rounds,
       seats: 0,
       votes: [],
       providerOpinion: null,

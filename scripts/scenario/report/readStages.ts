@@ -19,6 +19,8 @@ export interface StageRow {
   closing: string | null;
 }
 
+const DISSOLVED = 4n;
+
 /** Every stage that was proposed, as agreed and as it went. */
 export async function readStages(world: World): Promise<StageRow[]> {
   const { directory, modules } = world;
@@ -32,6 +34,7 @@ export async function readStages(world: World): Promise<StageRow[]> {
       stage,
     );
     const { listPrice } = terms;
+    const dissolved = (await modules.trade.chainOf(chain)).state === DISSOLVED;
     const closed = events.findLast(
       (event) =>
         event.name === "StageClosed" && event.args.chain === chain && event.args.stage === stage,
@@ -45,8 +48,11 @@ export async function readStages(world: World): Promise<StageRow[]> {
       price,
       agreedPrice: terms.price,
       listPrice,
-      discount: listPrice === 0n ? 0 : Number(((listPrice - price) * 10_000n) / listPrice),
-      state: states.stage[Number(state)] ?? "",
+      discount:
+        listPrice === 0n
+          ? 0
+          : Math.round(Number(((listPrice - price) * 1_000_000n) / listPrice) / 100),
+      state: (dissolved ? "Dissolved" : states.stage[Number(state)]) ?? "",
       closing: closing === undefined ? null : (states.closing[Number(closing)] ?? ""),
     });
   }

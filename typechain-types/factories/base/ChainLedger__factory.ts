@@ -970,12 +970,6 @@ const _abi = [
       },
       {
         indexed: false,
-        internalType: "uint96",
-        name: "money",
-        type: "uint96",
-      },
-      {
-        indexed: false,
         internalType: "uint40",
         name: "until",
         type: "uint40",
@@ -2412,7 +2406,7 @@ const _abi = [
           },
         ],
         internalType: "struct ITradeChains.Stage",
-        name: "",
+        name: "found",
         type: "tuple",
       },
     ],

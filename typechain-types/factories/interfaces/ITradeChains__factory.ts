@@ -869,12 +869,6 @@ const _abi = [
       },
       {
         indexed: false,
-        internalType: "uint96",
-        name: "money",
-        type: "uint96",
-      },
-      {
-        indexed: false,
         internalType: "uint40",
         name: "until",
         type: "uint40",

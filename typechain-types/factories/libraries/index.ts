@@ -3,7 +3,6 @@
 /* eslint-disable */
 export { ChainProposals__factory } from "./ChainProposals__factory";
 export { StageAgreements__factory } from "./StageAgreements__factory";
-export { StageClaims__factory } from "./StageClaims__factory";
-export { StageOutcomes__factory } from "./StageOutcomes__factory";
+export { StageMessages__factory } from "./StageMessages__factory";
 export { StageRemedies__factory } from "./StageRemedies__factory";
 export { Unwinding__factory } from "./Unwinding__factory";

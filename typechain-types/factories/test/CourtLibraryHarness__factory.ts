@@ -745,7 +745,13 @@ const _abi = [
       },
     ],
     name: "swapVote",
-    outputs: [],
+    outputs: [
+      {
+        internalType: "uint256",
+        name: "before",
+        type: "uint256",
+      },
+    ],
     stateMutability: "nonpayable",
     type: "function",
   },

@@ -83,13 +83,18 @@ const _abi = [
         name: "rings",
         type: "uint64[]",
       },
+      {
+        internalType: "uint8[]",
+        name: "indices",
+        type: "uint8[]",
+      },
     ],
     name: "guarantors",
     outputs: [
       {
-        internalType: "uint8[]",
+        internalType: "bytes",
         name: "found",
-        type: "uint8[]",
+        type: "bytes",
       },
     ],
     stateMutability: "pure",

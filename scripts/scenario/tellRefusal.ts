@@ -1,0 +1,60 @@
+import { errorAbi } from "../../typechain-types/errors";
+import type { ProtocolError } from "../lib/errors";
+import { principalOf } from "../lib/names";
+import { formatAmount } from "./formatAmount";
+import { states } from "./states";
+import type { Teller } from "./tellEvent";
+
+/** Which list of states a parameter's type means. */
+const STATES = new Map<string, readonly string[]>([
+  ["enum IMembership.MemberState", states.member],
+  ["enum ICoverVault.PledgeState", states.pledge],
+  ["enum ITradeChains.ChainState", states.chain],
+  ["enum ITradeChains.StageState", states.stage],
+  ["enum ITradeChains.ClaimKind", states.claim],
+  ["enum IGuarantorCourt.DisputeState", states.dispute],
+]);
+
+/** Numbers of so many digits are amounts in token units. */
+const SMALLEST_AMOUNT = 10n ** 12n;
+
+/** Tells a contract's refusal with the names of a scenario. */
+export function tellRefusal({ errorName, args }: ProtocolError, teller: Teller): string {
+  const inputs = errorAbi.find(({ name }) => name === errorName)?.inputs ?? [];
+  const told = Object.entries(args).map(([name, value], index) => {
+    const type = inputs[index]?.internalType ?? "";
+    return `${name.replace(/_$/, "")} ${tellArgument(type, value, args, teller)}`;
+  });
+  return told.length === 0 ? errorName : `${errorName} (${told.join(", ")})`;
+}
+
+function tellArgument(
+  type: string,
+  value: unknown,
+  args: ProtocolError["args"],
+  { names, dayOf }: Teller,
+): string {
+  if (type === "address") return names.wallet(String(value));
+  if (typeof value !== "bigint") return String(value);
+  const { chain } = args;
+  switch (type) {
+    case "MemberId":
+      return names.member(value);
+    case "ChainId":
+      return names.chain(value);
+    case "BondId":
+    case "DisputeId":
+      return names.stageOf(value);
+    case "PledgeId":
+      return `for ${names.member(principalOf(value))}`;
+    case "uint40":
+      return `day ${dayOf(value)}`;
+    case "uint8":
+      return typeof chain === "bigint" ? names.stage(chain, value) : String(value);
+    default:
+      return (
+        STATES.get(type)?.[Number(value)] ??
+        (value >= SMALLEST_AMOUNT ? formatAmount(value) : String(value))
+      );
+  }
+}

@@ -1,0 +1,534 @@
+import { loadFixture } from "@nomicfoundation/hardhat-network-helpers";
+import { expect } from "chai";
+import { MaxUint256 } from "ethers";
+
+import { disputeId, Side } from "../../scripts/lib/names";
+import { DAY, type MemberHandle } from "../support/community";
+import { changes } from "../vault/changes";
+import {
+  ClaimKind,
+  deployTrade,
+  deployTradeWithFees,
+  DURATION,
+  EVIDENCE,
+  INSPECTION,
+  StageState,
+  type StageOverrides,
+  type TradeFixture,
+} from "./tradeFixture";
+
+type KindName = Exclude<keyof typeof ClaimKind, "None">;
+
+/** A stage that a claim of a kind can be made about. */
+async function claimable(
+  { activeChain, deliver, trade, at, now }: TradeFixture,
+  kind: KindName,
+  stage: StageOverrides = {},
+): Promise<bigint> {
+  const chain = await activeChain([stage]);
+  if (kind === "Defect") await deliver(chain);
+  if (kind === "Default") {
+    const due = await trade.dueOf(chain, 0);
+    if ((await now()) < due) await at(due);
+  }
+  return chain;
+}
+
+describe("TradeChains.claim", () => {
+  for (const [kind, side] of [
+    ["Default", "receiver"],
+    ["Defect", "receiver"],
+    ["Obstruction", "receiver"],
+    ["Obstruction", "provider"],
+    ["EarlyBreach", "receiver"],
+    ["EarlyBreach", "provider"],
+  ] as const) {
+    it(`<CHN-5> the ${side} claims ${kind}, and the court files a dispute`, async () => {
+      const fixture = await loadFixture(deployTrade);
+      const { trade, court, receiver, provider, at, now } = fixture;
+      const chain = await claimable(fixture, kind);
+      const clock = (await now()) + 1n > (await trade.stageOf(chain, 0)).mark + DURATION ? 0n : 1n;
+      if (clock === 1n && kind !== "Default") await at((await now()) + 60n);
+      const { snapshot } = await trade.chainOf(chain);
+      const claimant = side === "receiver" ? Side.Receiver : Side.Provider;
+
+      expect(
+        await changes(fixture, async () => {
+          await expect(
+            trade
+              .connect(fixture[side].wallet)
+              .claim(chain, 0, ClaimKind[kind], 120n, EVIDENCE, false),
+          )
+            .to.emit(trade, "StageClaimed")
+            .withArgs(chain, 0n, ClaimKind[kind], claimant, 120n, EVIDENCE)
+            .and.to.emit(court, "DisputeFiled")
+            .withArgs(disputeId(chain, 0), provider.id, receiver.id, snapshot, claimant);
+        }),
+      ).to.deep.equal({});
+      const stage = await trade.stageOf(chain, 0);
+      expect([stage.state, stage.mark, stage.kind, stage.claimant, stage.answered]).to.deep.equal([
+        ...[StageState.Claimed, await now(), ClaimKind[kind], BigInt(claimant), false],
+      ]);
+      expect([stage.receiverClaim, stage.providerClaim]).to.deep.equal(
+        side === "receiver" ? [120n, 0n] : [0n, 120n],
+      );
+      expect(stage.extension).to.equal(3n * DAY);
+    });
+  }
+
+  for (const kind of ["Default", "Defect"] as const) {
+    it(`<CHN-5> ${kind} is not the provider's to claim`, async () => {
+      const fixture = await loadFixture(deployTrade);
+      const { trade, provider } = fixture;
+      const chain = await claimable(fixture, kind);
+
+      await expect(
+        trade.connect(provider.wallet).claim(chain, 0, ClaimKind[kind], 1n, EVIDENCE, false),
+      )
+        .to.be.revertedWithCustomError(trade, "WrongSide")
+        .withArgs(chain, 0n, Side.Receiver);
+    });
+  }
+
+  describe("when time decides", () => {
+    it("<CHN-5> refuses a default in the last second before it is due", async () => {
+      const fixture = await loadFixture(deployTrade);
+      const { trade, activeChain, receiver, at } = fixture;
+      const chain = await activeChain();
+      const due = await trade.dueOf(chain, 0);
+      await at(due - 1n);
+
+      await expect(
+        trade.connect(receiver.wallet).claim(chain, 0, ClaimKind.Default, 1n, EVIDENCE, false),
+      )
+        .to.be.revertedWithCustomError(trade, "TooEarly")
+        .withArgs(due - 1n, due);
+    });
+
+    for (const late of [0n, 1n]) {
+      it(`<CHN-5> takes it ${late} seconds after it was due`, async () => {
+        const fixture = await loadFixture(deployTrade);
+        const { trade, activeChain, receiver, at, stateOf } = fixture;
+        const chain = await activeChain();
+        await at((await trade.dueOf(chain, 0)) + late);
+
+        await trade
+          .connect(receiver.wallet)
+          .claim(chain, 0, ClaimKind.Default, 1n, EVIDENCE, false);
+
+        expect(await stateOf(chain)).to.equal(StageState.Claimed);
+      });
+    }
+
+    it("<CHN-5> <CHN-8> an agreed extension moves the time", async () => {
+      const fixture = await loadFixture(deployTrade);
+      const { trade, activeChain, provider, receiver, at } = fixture;
+      const chain = await activeChain();
+      const due = (await trade.dueOf(chain, 0)) + 5n * DAY;
+      await trade.connect(provider.wallet).proposeExtension(chain, 0, DURATION + 5n * DAY);
+      await trade.connect(receiver.wallet).acceptExtension(chain, 0, DURATION + 5n * DAY);
+      const claim = () =>
+        trade.connect(receiver.wallet).claim(chain, 0, ClaimKind.Default, 1n, EVIDENCE, false);
+
+      await at(due - 1n);
+      await expect(claim())
+        .to.be.revertedWithCustomError(trade, "TooEarly")
+        .withArgs(due - 1n, due);
+      await at(due);
+      await claim();
+    });
+
+    it("<CHN-5> takes a defect in the last second of the inspection", async () => {
+      const fixture = await loadFixture(deployTrade);
+      const { trade, receiver, at, stateOf } = fixture;
+      const chain = await claimable(fixture, "Defect");
+      await at((await trade.stageOf(chain, 0)).mark + INSPECTION - 1n);
+
+      await trade.connect(receiver.wallet).claim(chain, 0, ClaimKind.Defect, 1n, EVIDENCE, false);
+
+      expect(await stateOf(chain)).to.equal(StageState.Claimed);
+    });
+
+    for (const late of [0n, 1n]) {
+      it(`<CHN-5> refuses it ${late} seconds after`, async () => {
+        const fixture = await loadFixture(deployTrade);
+        const { trade, receiver, at } = fixture;
+        const chain = await claimable(fixture, "Defect");
+        const ends = (await trade.stageOf(chain, 0)).mark + INSPECTION;
+        await at(ends + late);
+
+        await expect(
+          trade.connect(receiver.wallet).claim(chain, 0, ClaimKind.Defect, 1n, EVIDENCE, false),
+        )
+          .to.be.revertedWithCustomError(trade, "TooLate")
+          .withArgs(ends + late, ends);
+      });
+    }
+  });
+
+  describe("when an amount is claimed", () => {
+    for (const [side, bond] of [
+      ["receiver", 300n],
+      ["provider", 200n],
+    ] as const) {
+      for (const amount of [1n, bond]) {
+        it(`<CHN-5> the ${side} may claim ${amount}`, async () => {
+          const fixture = await loadFixture(deployTrade);
+          const { trade } = fixture;
+          const chain = await claimable(fixture, "EarlyBreach");
+
+          await trade
+            .connect(fixture[side].wallet)
+            .claim(chain, 0, ClaimKind.EarlyBreach, amount, EVIDENCE, false);
+
+          const { receiverClaim, providerClaim } = await trade.stageOf(chain, 0);
+          expect(receiverClaim + providerClaim).to.equal(amount);
+        });
+      }
+      for (const amount of [0n, bond + 1n, MaxUint256]) {
+        it(`<CHN-5> the ${side} may not claim ${amount}`, async () => {
+          const fixture = await loadFixture(deployTrade);
+          const { trade } = fixture;
+          const chain = await claimable(fixture, "EarlyBreach");
+
+          await expect(
+            trade
+              .connect(fixture[side].wallet)
+              .claim(chain, 0, ClaimKind.EarlyBreach, amount, EVIDENCE, false),
+          )
+            .to.be.revertedWithCustomError(trade, "ClaimOutOfRange")
+            .withArgs(amount, 1n, bond);
+        });
+      }
+    }
+
+    it("<CHN-5> of a side without a bond nothing is claimed", async () => {
+      const fixture = await loadFixture(deployTrade);
+      const { trade, receiver, stateOf } = fixture;
+      const chain = await claimable(fixture, "Default", { providerBond: 0n });
+      const claim = (amount: bigint) =>
+        trade.connect(receiver.wallet).claim(chain, 0, ClaimKind.Default, amount, EVIDENCE, false);
+
+      await expect(claim(1n))
+        .to.be.revertedWithCustomError(trade, "ClaimOutOfRange")
+        .withArgs(1n, 0n, 0n);
+      await claim(0n);
+      expect(await stateOf(chain)).to.equal(StageState.Claimed);
+    });
+  });
+
+  describe("when somebody may not claim", () => {
+    it("<CHN-5> refuses others than the two sides, guarantors too", async () => {
+      const fixture = await loadFixture(deployTrade);
+      const { trade, outsider, receiverGuarantors } = fixture;
+      const chain = await claimable(fixture, "Default");
+
+      for (const { id, wallet } of [outsider, receiverGuarantors[0]]) {
+        await expect(trade.connect(wallet).claim(chain, 0, ClaimKind.Default, 1n, EVIDENCE, false))
+          .to.be.revertedWithCustomError(trade, "NotAParty")
+          .withArgs(chain, 0n, id);
+      }
+    });
+
+    it("<CHN-5> refuses a wallet without a card", async () => {
+      const fixture = await loadFixture(deployTrade);
+      const { trade, stranger } = fixture;
+      const chain = await claimable(fixture, "Default");
+
+      await expect(trade.connect(stranger).claim(chain, 0, ClaimKind.Default, 1n, EVIDENCE, false))
+        .to.be.revertedWithCustomError(trade, "NotAMember")
+        .withArgs(stranger.address);
+    });
+
+    it("<CHN-5> refuses a claim of no kind", async () => {
+      const fixture = await loadFixture(deployTrade);
+      const { trade, receiver } = fixture;
+      const chain = await claimable(fixture, "Default");
+
+      await expect(
+        trade.connect(receiver.wallet).claim(chain, 0, ClaimKind.None, 1n, EVIDENCE, false),
+      )
+        .to.be.revertedWithCustomError(trade, "InvalidClaimKind")
+        .withArgs(ClaimKind.None);
+    });
+  });
+
+  describe("given a seat fee", () => {
+    it("<CRT-5> the claimant pays the first panel from their deposit", async () => {
+      const fixture = await loadFixture(deployTradeWithFees);
+      const { claimDefault, activeChain } = fixture;
+      const chain = await activeChain();
+
+      expect(await changes(fixture, () => claimDefault(chain))).to.deep.equal({
+        "member 11 free": -20n,
+        fees: 20n,
+      });
+    });
+
+    it("<CRT-5> or straight from their wallet", async () => {
+      const fixture = await loadFixture(deployTradeWithFees);
+      const { trade, token, fund, receiver } = fixture;
+      const chain = await claimable(fixture, "EarlyBreach");
+      await fund(receiver.wallet, 20n);
+
+      expect(
+        await changes(fixture, () =>
+          trade.connect(receiver.wallet).claim(chain, 0, ClaimKind.EarlyBreach, 1n, EVIDENCE, true),
+        ),
+      ).to.deep.equal({ fees: 20n, balance: 20n });
+      expect(await token.balanceOf(receiver.wallet)).to.equal(0n);
+    });
+
+    it("<CRT-5> without it there is no claim", async () => {
+      const fixture = await loadFixture(deployTradeWithFees);
+      const { trade, vault, provider, stateOf } = fixture;
+      const chain = await claimable(fixture, "EarlyBreach");
+      await vault.connect(provider.wallet).withdraw(9_681n, provider.wallet);
+
+      await expect(
+        trade.connect(provider.wallet).claim(chain, 0, ClaimKind.EarlyBreach, 1n, EVIDENCE, false),
+      )
+        .to.be.revertedWithCustomError(vault, "InsufficientDeposit")
+        .withArgs(provider.id, 20n, 19n);
+      expect(await stateOf(chain)).to.equal(StageState.Open);
+    });
+  });
+
+  it("<CHN-5> a stage carries one claim at a time", async () => {
+    const fixture = await loadFixture(deployTrade);
+    const { trade, provider } = fixture;
+    const chain = await claimable(fixture, "Default");
+    await fixture.claimDefault(chain);
+
+    await expect(
+      trade.connect(provider.wallet).claim(chain, 0, ClaimKind.Obstruction, 1n, EVIDENCE, false),
+    )
+      .to.be.revertedWithCustomError(trade, "WrongStageState")
+      .withArgs(chain, 0n, StageState.Claimed);
+  });
+});
+
+describe("TradeChains.answer", () => {
+  /** A default of 250 is claimed. */
+  async function claimed(fixture: TradeFixture, stage: StageOverrides = {}): Promise<bigint> {
+    const chain = await fixture.activeChain([stage]);
+    await fixture.claimDefault(chain, 250n);
+    return chain;
+  }
+
+  it("<CHN-5> the other side's own answer opens the court at once", async () => {
+    const fixture = await loadFixture(deployTrade);
+    const { trade, court, provider, at, now } = fixture;
+    const chain = await claimed(fixture);
+    const clock = (await now()) + DAY;
+    await at(clock);
+    const dispute = disputeId(chain, 0);
+
+    expect(
+      await changes(fixture, async () => {
+        await expect(trade.connect(provider.wallet).answer(chain, 0, 150n, EVIDENCE))
+          .to.emit(trade, "ClaimAnswered")
+          .withArgs(chain, 0n, provider.id, 150n, EVIDENCE)
+          .and.to.emit(trade, "StageDisputed")
+          .withArgs(chain, 0n, dispute, 150n)
+          .and.to.emit(court, "DisputeOpened")
+          .withArgs(dispute, clock);
+      }),
+    ).to.deep.equal({});
+    const { state, mark, receiverClaim, providerClaim } = await trade.stageOf(chain, 0);
+    expect([state, mark, receiverClaim, providerClaim]).to.deep.equal([
+      ...[StageState.Disputed, clock, 250n, 150n],
+    ]);
+    expect((await court.disputeOf(dispute)).deadline).to.equal(clock + 3n * DAY);
+  });
+
+  it("<CHN-5> a receiver answers a provider's claim likewise", async () => {
+    const fixture = await loadFixture(deployTrade);
+    const { trade, activeChain, provider, receiver } = fixture;
+    const chain = await activeChain();
+    await trade
+      .connect(provider.wallet)
+      .claim(chain, 0, ClaimKind.Obstruction, 200n, EVIDENCE, false);
+
+    await trade.connect(receiver.wallet).answer(chain, 0, 300n, EVIDENCE);
+
+    const { state, receiverClaim, providerClaim } = await trade.stageOf(chain, 0);
+    expect([state, receiverClaim, providerClaim]).to.deep.equal([
+      ...[StageState.Disputed, 300n, 200n],
+    ]);
+  });
+
+  for (const [counterclaim, valid] of [
+    [0n, true],
+    [200n, true],
+    [201n, false],
+    [MaxUint256, false],
+  ] as const) {
+    it(`<CHN-5> ${valid ? "takes" : "refuses"} a counterclaim of ${counterclaim} on a bond of 200`, async () => {
+      const fixture = await loadFixture(deployTrade);
+      const { trade, provider, stateOf } = fixture;
+      const chain = await claimed(fixture);
+      const call = trade.connect(provider.wallet).answer(chain, 0, counterclaim, EVIDENCE);
+
+      if (valid) await call;
+      else {
+        await expect(call)
+          .to.be.revertedWithCustomError(trade, "ClaimOutOfRange")
+          .withArgs(counterclaim, 0n, 200n);
+      }
+      expect(await stateOf(chain)).to.equal(valid ? StageState.Disputed : StageState.Claimed);
+    });
+  }
+
+  describe("given a guarantor of the other side", () => {
+    for (const slot of [0, 1] as const) {
+      it(`<CHN-5> guarantor ${slot} answers, and the stage still awaits the party`, async () => {
+        const fixture = await loadFixture(deployTrade);
+        const { trade, providerGuarantors, provider, stateOf } = fixture;
+        const { id, wallet } = providerGuarantors[slot];
+        const chain = await claimed(fixture);
+
+        await expect(trade.connect(wallet).answer(chain, 0, 0n, EVIDENCE))
+          .to.emit(trade, "ClaimAnswered")
+          .withArgs(chain, 0n, id, 0n, EVIDENCE)
+          .and.not.to.emit(trade, "StageDisputed");
+        expect((await trade.stageOf(chain, 0)).answered).to.equal(true);
+        expect(await stateOf(chain)).to.equal(StageState.Claimed);
+
+        await trade.connect(provider.wallet).answer(chain, 0, 200n, EVIDENCE);
+        expect(await stateOf(chain)).to.equal(StageState.Disputed);
+      });
+    }
+
+    it("<CHN-5> who answered for a receiver stands for the receiver", async () => {
+      const fixture = await loadFixture(deployTrade);
+      const { trade, activeChain, provider, receiverGuarantors, providerGuarantors } = fixture;
+      const chain = await activeChain();
+      await trade
+        .connect(provider.wallet)
+        .claim(chain, 0, ClaimKind.Obstruction, 200n, EVIDENCE, false);
+
+      await expect(trade.connect(providerGuarantors[0].wallet).answer(chain, 0, 0n, EVIDENCE))
+        .to.be.revertedWithCustomError(trade, "NotAParty")
+        .withArgs(chain, 0n, providerGuarantors[0].id);
+      await trade.connect(receiverGuarantors[0].wallet).answer(chain, 0, 0n, EVIDENCE);
+    });
+
+    it("<CHN-5> guarantors of the snapshot answer, not those of today", async () => {
+      const fixture = await loadFixture(deployTrade);
+      const { trade, graph, provider, providerGuarantors, outsider, horizon } = fixture;
+      const chain = await claimed(fixture);
+      await graph.connect(provider.wallet).nominate(0, outsider.id, 0n);
+      await graph.connect(outsider.wallet).vouch(provider.wallet, 0, 0n, horizon, 0n);
+
+      await expect(trade.connect(outsider.wallet).answer(chain, 0, 0n, EVIDENCE))
+        .to.be.revertedWithCustomError(trade, "NotAParty")
+        .withArgs(chain, 0n, outsider.id);
+      await trade.connect(providerGuarantors[0].wallet).answer(chain, 0, 0n, EVIDENCE);
+    });
+
+    it("<CHN-5> the ring answers for a founder", async () => {
+      const fixture = await loadFixture(deployTrade);
+      const { trade, founders, deposit, propose, accept, receiver, claimDefault } = fixture;
+      const [first, second, , fourth] = founders as [
+        MemberHandle,
+        MemberHandle,
+        MemberHandle,
+        MemberHandle,
+      ];
+      await deposit(first, 300n);
+      const chain = await propose([{ provider: first.id }]);
+      await accept(chain, [first, receiver]);
+      await claimDefault(chain);
+
+      await expect(trade.connect(fourth.wallet).answer(chain, 0, 0n, EVIDENCE))
+        .to.be.revertedWithCustomError(trade, "NotAParty")
+        .withArgs(chain, 0n, fourth.id);
+      await trade.connect(second.wallet).answer(chain, 0, 0n, EVIDENCE);
+    });
+
+    it("<CHN-5> cannot make a counterclaim", async () => {
+      const fixture = await loadFixture(deployTrade);
+      const { trade, providerGuarantors } = fixture;
+      const [{ id, wallet }] = providerGuarantors;
+      const chain = await claimed(fixture);
+
+      await expect(trade.connect(wallet).answer(chain, 0, 1n, EVIDENCE))
+        .to.be.revertedWithCustomError(trade, "CounterclaimByGuarantor")
+        .withArgs(id);
+    });
+
+    it("<CHN-5> once is enough", async () => {
+      const fixture = await loadFixture(deployTrade);
+      const { trade, providerGuarantors } = fixture;
+      const chain = await claimed(fixture);
+      await trade.connect(providerGuarantors[0].wallet).answer(chain, 0, 0n, EVIDENCE);
+
+      await expect(trade.connect(providerGuarantors[1].wallet).answer(chain, 0, 0n, EVIDENCE))
+        .to.be.revertedWithCustomError(trade, "AlreadyAnswered")
+        .withArgs(chain, 0n);
+    });
+  });
+
+  for (const who of ["receiver", "outsider"] as const) {
+    it(`<CHN-5> refuses the ${who}`, async () => {
+      const fixture = await loadFixture(deployTrade);
+      const { trade } = fixture;
+      const chain = await claimed(fixture);
+
+      await expect(trade.connect(fixture[who].wallet).answer(chain, 0, 0n, EVIDENCE))
+        .to.be.revertedWithCustomError(trade, "NotAParty")
+        .withArgs(chain, 0n, fixture[who].id);
+    });
+  }
+
+  it("<CHN-5> refuses a wallet without a card", async () => {
+    const fixture = await loadFixture(deployTrade);
+    const { trade, stranger } = fixture;
+    const chain = await claimed(fixture);
+
+    await expect(trade.connect(stranger).answer(chain, 0, 0n, EVIDENCE))
+      .to.be.revertedWithCustomError(trade, "NotAMember")
+      .withArgs(stranger.address);
+  });
+
+  for (const who of ["the party", "a guarantor"] as const) {
+    for (const late of [-1n, 0n, 1n]) {
+      it(`<CHN-5> ${late < 0n ? "takes" : "refuses"} the answer of ${who} ${late} seconds from the end of the window`, async () => {
+        const fixture = await loadFixture(deployTrade);
+        const { trade, provider, providerGuarantors, at } = fixture;
+        const chain = await claimed(fixture);
+        const ends = (await trade.stageOf(chain, 0)).mark + 3n * DAY;
+        await at(ends + late);
+        const { wallet } = who === "the party" ? provider : providerGuarantors[0];
+        const call = trade.connect(wallet).answer(chain, 0, 0n, EVIDENCE);
+
+        if (late < 0n) await expect(call).to.emit(trade, "ClaimAnswered");
+        else {
+          await expect(call)
+            .to.be.revertedWithCustomError(trade, "TooLate")
+            .withArgs(ends + late, ends);
+        }
+      });
+    }
+  }
+
+  it("<CHA-2> <CRT-7> keeps the response window that the chain was proposed under", async () => {
+    const fixture = await loadFixture(deployTrade);
+    const { trade, charter, governor, parameters, provider, propose, accept, at } = fixture;
+    const chain = await propose();
+    const shorter = { ...parameters, responseWindow: 3_600n };
+    const change = await charter.connect(governor).scheduleParameters.staticCall(shorter);
+    await charter.connect(governor).scheduleParameters(shorter);
+    await fixture.warp(2n * DAY);
+    await charter.executeChange(change);
+    await accept(chain);
+    await fixture.claimDefault(chain);
+    await at((await trade.stageOf(chain, 0)).mark + 3n * DAY - 1n);
+
+    await expect(trade.connect(provider.wallet).answer(chain, 0, 0n, EVIDENCE)).to.emit(
+      trade,
+      "StageDisputed",
+    );
+  });
+});
