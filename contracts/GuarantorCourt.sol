@@ -13,7 +13,8 @@ import {PanelSeats} from "./libraries/PanelSeats.sol";
 import {PanelVotes} from "./libraries/PanelVotes.sol";
 import {RoundSchedule} from "./libraries/RoundSchedule.sol";
 import {DisputeId} from "./types/DisputeId.sol";
-import {EVEN_FAULT, Fault} from "./types/Fault.sol";
+import {DisputeRecord, filedDispute} from "./types/DisputeRecord.sol";
+import {Fault} from "./types/Fault.sol";
 import {MemberId} from "./types/MemberId.sol";
 import {Side} from "./types/Side.sol";
 
@@ -22,7 +23,7 @@ import {Side} from "./types/Side.sol";
 contract GuarantorCourt is CourtDocket {
     using PanelSeats for ISuretyGraph;
     using PanelVotes for PanelVotes.Votes;
-    using RoundSchedule for IGuarantorCourt.Dispute;
+    using RoundSchedule for DisputeRecord;
 
     /// @notice The cards: who calls, and whether they are Active.
     IMembership public immutable MEMBERSHIP;
@@ -72,21 +73,13 @@ contract GuarantorCourt is CourtDocket {
         address wallet
     ) external onlyTrade {
         // Check: a dispute is filed once.
-        Dispute storage filed = _disputes[dispute];
-        if (filed.state != DisputeState.None) revert DisputeExists(dispute);
+        if (_disputes[dispute].state() != DisputeState.None) revert DisputeExists(dispute);
         ICharter.Parameters memory rules = CHARTER.parametersOf(version);
         uint96 fee = _amount(rules.seatFee * PanelSeats.numbersOf(0, false));
 
         // Effect: it waits for an answer.
-        filed.provider = provider;
-        filed.receiver = receiver;
-        filed.snapshot = snapshot;
-        filed.version = version;
-        filed.rounds = rules.rounds;
-        filed.state = DisputeState.Filed;
-        filed.paidRounds = fee == 0 ? 0 : 1;
-        filed.paidByReceiver = fee != 0 && claimant == Side.Receiver ? 1 : 0;
-        filed.fallbackRuling = EVEN_FAULT;
+        DisputeRecord filed = filedDispute(provider, receiver, snapshot, version, rules);
+        _disputes[dispute] = fee == 0 ? filed : filed.withPaidRound(0, claimant);
         emit DisputeFiled(dispute, provider, receiver, snapshot, claimant);
 
         // Interaction: the fee of the first panel goes into the pool.
@@ -96,20 +89,18 @@ contract GuarantorCourt is CourtDocket {
 
     /// @inheritdoc IGuarantorCourt
     function open(DisputeId dispute, uint40 openedAt) external onlyTrade {
-        Dispute storage filed = _disputes[dispute];
-        if (filed.state != DisputeState.Filed) revert WrongDisputeState(dispute, filed.state);
-        filed.state = DisputeState.Voting;
-        filed.deadline = openedAt + CHARTER.parametersOf(filed.version).voteWindow;
+        DisputeRecord filed = _load(dispute);
+        if (filed.state() != DisputeState.Filed) revert WrongDisputeState(dispute, filed.state());
+        _disputes[dispute] = filed.open(openedAt);
         emit DisputeOpened(dispute, openedAt);
     }
 
     /// @inheritdoc IGuarantorCourt
     function close(DisputeId dispute) external onlyTrade {
         (uint40 now_, ) = CHARTER.running();
-        Dispute memory booked = _disputes[dispute];
-        _book(dispute, booked, now_);
-        if (_isOver(booked)) revert WrongDisputeState(dispute, booked.state);
-        _disputes[dispute].state = DisputeState.Closed;
+        DisputeRecord booked = _book(dispute, now_);
+        if (_isOver(booked)) revert WrongDisputeState(dispute, booked.state());
+        _disputes[dispute] = booked.withState(DisputeState.Closed);
         emit DisputeClosed(dispute);
     }
 
@@ -122,11 +113,10 @@ contract GuarantorCourt is CourtDocket {
         returns (bool isFinal, Fault ruling, uint96 providerFees, uint96 receiverFees)
     {
         (uint40 now_, ) = CHARTER.running();
-        Dispute memory booked = _disputes[dispute];
-        _book(dispute, booked, now_);
-        if (booked.state != DisputeState.Final) return (false, booked.ruling, 0, 0);
+        DisputeRecord booked = _book(dispute, now_);
+        if (booked.state() != DisputeState.Final) return (false, booked.ruling(), 0, 0);
         isFinal = true;
-        ruling = booked.ruling;
+        ruling = booked.ruling();
         (, providerFees) = _feesOf(dispute, booked, Side.Provider);
         (, receiverFees) = _feesOf(dispute, booked, Side.Receiver);
     }
@@ -137,10 +127,10 @@ contract GuarantorCourt is CourtDocket {
     function vote(DisputeId dispute, uint8 round, uint256 seats, Fault fault) external {
         // Check: the round takes votes, and the caller may judge.
         (uint40 now_, ) = CHARTER.running();
-        Dispute memory booked = _disputes[dispute];
-        _book(dispute, booked, now_);
-        if (booked.state != DisputeState.Voting) revert WrongDisputeState(dispute, booked.state);
-        if (booked.round != round) revert WrongRound(dispute, round, booked.round);
+        DisputeRecord booked = _book(dispute, now_);
+        if (booked.state() != DisputeState.Voting)
+            revert WrongDisputeState(dispute, booked.state());
+        if (booked.round() != round) revert WrongRound(dispute, round, booked.round());
         if (!fault.isVote()) revert InvalidVote(fault);
         (MemberId judge, IMembership.MemberState state) = MEMBERSHIP.memberOf(_msgSender());
         if (state != IMembership.MemberState.Active) revert JudgeNotActive(judge);
@@ -149,11 +139,12 @@ contract GuarantorCourt is CourtDocket {
         uint256 nibble = MedianTally.encode(fault);
         bool isCircle = booked.inCircle();
         PanelSeats.requireSeats(seats, round, isCircle);
+        PanelVotes.Votes storage votes = _votes[dispute];
         for (uint256 left = seats; left != 0;) {
             uint8 seat = PanelSeats.greatestOf(left);
             left ^= 1 << seat;
             GRAPH.requireHolder(booked, round, seat, judge);
-            if (_votes[dispute].swap(round, isCircle, seat, nibble) != 0) revert AlreadyVoted(seat);
+            if (votes.swap(round, isCircle, seat, nibble) != 0) revert AlreadyVoted(seat);
         }
         emit Voted(dispute, round, judge, seats, fault);
     }
@@ -162,25 +153,21 @@ contract GuarantorCourt is CourtDocket {
     function appeal(DisputeId dispute, bool fromWallet) external {
         // Check: a party, and a ruling that can still be appealed.
         (uint40 now_, ) = CHARTER.running();
-        Dispute memory booked = _disputes[dispute];
-        _book(dispute, booked, now_);
-        if (booked.state != DisputeState.Ruled) revert NotAppealable(dispute, booked.state);
+        DisputeRecord booked = _book(dispute, now_);
+        if (booked.state() != DisputeState.Ruled) revert NotAppealable(dispute, booked.state());
         address caller = _msgSender();
         MemberId party = MEMBERSHIP.idOf(caller);
-        bool isProvider = party == booked.provider;
-        if (!isProvider && party != booked.receiver) revert NotAParty(party);
-        uint8 next = booked.round + 1;
-        uint96 seatFee = CHARTER.parametersOf(booked.version).seatFee;
+        bool isProvider = party == booked.provider();
+        if (!isProvider && party != booked.receiver()) revert NotAParty(party);
+        Side side = isProvider ? Side.Provider : Side.Receiver;
+        uint8 next = booked.round() + 1;
+        uint96 seatFee = CHARTER.parametersOf(booked.version()).seatFee;
         uint96 fee = seatFee == 0 ? 0 : _amount(seatFee * GRAPH.countOf(booked, next));
 
         // Effect: the next round begins when the time to appeal ends.
-        Dispute storage appealed = _disputes[dispute];
-        appealed.state = DisputeState.Appealed;
-        if (fee != 0) {
-            appealed.paidRounds |= uint8(1 << next);
-            if (!isProvider) appealed.paidByReceiver |= uint8(1 << next);
-        }
-        emit Appealed(dispute, booked.round, isProvider ? Side.Provider : Side.Receiver);
+        DisputeRecord appealed = booked.withState(DisputeState.Appealed);
+        _disputes[dispute] = fee == 0 ? appealed : appealed.withPaidRound(next, side);
+        emit Appealed(dispute, booked.round(), side);
 
         // Interaction: the fee of the next panel goes into the pool.
         if (fee != 0) VAULT.takeFee(dispute, party, fromWallet ? caller : address(0), fee);
@@ -189,34 +176,34 @@ contract GuarantorCourt is CourtDocket {
     /// @inheritdoc IGuarantorCourt
     function advance(DisputeId dispute) external {
         (uint40 now_, ) = CHARTER.running();
-        _book(dispute, _disputes[dispute], now_);
+        _book(dispute, now_);
     }
 
     /// @inheritdoc IGuarantorCourt
     function claimSeatFees(DisputeId dispute, uint8 round, uint256 seats) external {
         // Check: the dispute is over, and the round was paid for.
         (uint40 now_, ) = CHARTER.time();
-        Dispute memory booked = _disputes[dispute];
-        _book(dispute, booked, now_);
-        if (!_isOver(booked)) revert WrongDisputeState(dispute, booked.state);
-        if ((booked.paidRounds >> round) & 1 == 0) revert RoundNotPaid(round);
+        DisputeRecord booked = _book(dispute, now_);
+        if (!_isOver(booked)) revert WrongDisputeState(dispute, booked.state());
+        if ((booked.paidRounds() >> round) & 1 == 0) revert RoundNotPaid(round);
         MemberId judge = MEMBERSHIP.idOf(_msgSender());
 
         // Effect: each seat that voted is paid once.
-        bool isCircle = round == booked.rounds;
+        bool isCircle = round == booked.rounds();
         PanelSeats.requireSeats(seats, round, isCircle);
+        PanelVotes.Votes storage votes = _votes[dispute];
         uint256 count;
         for (uint256 left = seats; left != 0; ++count) {
             uint8 seat = PanelSeats.greatestOf(left);
             left ^= 1 << seat;
             GRAPH.requireHolder(booked, round, seat, judge);
-            uint256 nibble = _votes[dispute].swap(round, isCircle, seat, MedianTally.PAID_VOTE);
+            uint256 nibble = votes.swap(round, isCircle, seat, MedianTally.PAID_VOTE);
             if (nibble == 0 || nibble == MedianTally.PAID_VOTE) revert NothingToClaim(round, seat);
         }
         emit SeatFeesClaimed(dispute, round, judge, seats);
 
         // Interaction: out of the pool.
-        uint96 seatFee = CHARTER.parametersOf(booked.version).seatFee;
+        uint96 seatFee = CHARTER.parametersOf(booked.version()).seatFee;
         VAULT.payFee(dispute, judge, _amount(seatFee * count));
     }
 
@@ -224,25 +211,25 @@ contract GuarantorCourt is CourtDocket {
     function returnFees(DisputeId dispute) external {
         // Check: the dispute is over, and something goes back.
         (uint40 now_, ) = CHARTER.time();
-        Dispute memory booked = _disputes[dispute];
-        _book(dispute, booked, now_);
-        if (!_isOver(booked)) revert WrongDisputeState(dispute, booked.state);
+        DisputeRecord booked = _book(dispute, now_);
+        if (!_isOver(booked)) revert WrongDisputeState(dispute, booked.state());
         (uint96 toProvider, ) = _feesOf(dispute, booked, Side.Provider);
         (uint96 toReceiver, ) = _feesOf(dispute, booked, Side.Receiver);
         bool isNothing = toProvider == 0 && toReceiver == 0;
-        if (booked.feesReturned || isNothing) revert NothingToReturn(dispute);
+        if (booked.feesReturned() || isNothing) revert NothingToReturn(dispute);
 
         // Effect: only once.
-        _disputes[dispute].feesReturned = true;
+        _disputes[dispute] = booked.withFeesReturned();
         emit FeesReturned(dispute, toProvider, toReceiver);
 
         // Interaction: out of the pool.
-        if (toProvider != 0) VAULT.payFee(dispute, booked.provider, toProvider);
-        if (toReceiver != 0) VAULT.payFee(dispute, booked.receiver, toReceiver);
+        if (toProvider != 0) VAULT.payFee(dispute, booked.provider(), toProvider);
+        if (toReceiver != 0) VAULT.payFee(dispute, booked.receiver(), toReceiver);
     }
 
     /// @dev Whether a dispute has ended, with or without a ruling.
-    function _isOver(Dispute memory dispute) internal pure returns (bool) {
-        return dispute.state == DisputeState.Final || dispute.state == DisputeState.Closed;
+    function _isOver(DisputeRecord dispute) internal pure returns (bool) {
+        DisputeState state = dispute.state();
+        return state == DisputeState.Final || state == DisputeState.Closed;
     }
 }

@@ -454,12 +454,7 @@ export interface GuarantorCourt extends BaseContract {
 
   current: TypedContractMethod<
     [dispute: BigNumberish],
-    [
-      [IGuarantorCourt.DisputeStructOutput, IGuarantorCourt.ScheduleStructOutput] & {
-        advanced: IGuarantorCourt.DisputeStructOutput;
-        schedule: IGuarantorCourt.ScheduleStructOutput;
-      }
-    ],
+    [[IGuarantorCourt.DisputeStructOutput, IGuarantorCourt.ScheduleStructOutput]],
     "view"
   >;
 
@@ -559,12 +554,7 @@ export interface GuarantorCourt extends BaseContract {
     nameOrSignature: "current"
   ): TypedContractMethod<
     [dispute: BigNumberish],
-    [
-      [IGuarantorCourt.DisputeStructOutput, IGuarantorCourt.ScheduleStructOutput] & {
-        advanced: IGuarantorCourt.DisputeStructOutput;
-        schedule: IGuarantorCourt.ScheduleStructOutput;
-      }
-    ],
+    [[IGuarantorCourt.DisputeStructOutput, IGuarantorCourt.ScheduleStructOutput]],
     "view"
   >;
   getFunction(

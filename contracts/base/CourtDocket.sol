@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 pragma solidity ^0.8.28;
 
-import {ICharter} from "../interfaces/ICharter.sol";
 import {IGuarantorCourt} from "../interfaces/IGuarantorCourt.sol";
 import {ISuretyGraph} from "../interfaces/ISuretyGraph.sol";
 import {MedianTally} from "../libraries/MedianTally.sol";
@@ -10,6 +9,7 @@ import {PanelVotes} from "../libraries/PanelVotes.sol";
 import {RoundSchedule} from "../libraries/RoundSchedule.sol";
 import {RoundVerdict} from "../libraries/RoundVerdict.sol";
 import {DisputeId} from "../types/DisputeId.sol";
+import {DisputeRecord} from "../types/DisputeRecord.sol";
 import {Fault} from "../types/Fault.sol";
 import {MemberId} from "../types/MemberId.sol";
 import {Side} from "../types/Side.sol";
@@ -21,12 +21,12 @@ abstract contract CourtDocket is IGuarantorCourt, Module {
     using MedianTally for uint256;
     using PanelSeats for ISuretyGraph;
     using PanelVotes for PanelVotes.Votes;
-    using RoundSchedule for Dispute;
+    using RoundSchedule for DisputeRecord;
 
     /// @notice Who sits where.
     ISuretyGraph public immutable GRAPH;
 
-    mapping(DisputeId id => Dispute) internal _disputes;
+    mapping(DisputeId id => DisputeRecord) internal _disputes;
     mapping(DisputeId id => PanelVotes.Votes) internal _votes;
 
     constructor(ISuretyGraph graph) {
@@ -36,19 +36,15 @@ abstract contract CourtDocket is IGuarantorCourt, Module {
 
     /// @inheritdoc IGuarantorCourt
     function disputeOf(DisputeId dispute) external view returns (Dispute memory) {
-        return _disputes[dispute];
+        return _disputes[dispute].toDispute();
     }
 
     /// @inheritdoc IGuarantorCourt
-    function current(
-        DisputeId dispute
-    ) external view returns (Dispute memory advanced, Schedule memory schedule) {
-        advanced = _disputes[dispute];
-        _requireDispute(dispute, advanced);
-        ICharter.Parameters memory rules = CHARTER.parametersOf(advanced.version);
+    function current(DisputeId dispute) external view returns (Dispute memory, Schedule memory) {
         (uint40 now_, ) = CHARTER.time();
-        while (advanced.isDue(now_)) _step(dispute, advanced, rules);
-        schedule = advanced.timesOf(rules);
+        DisputeRecord advanced = _load(dispute);
+        while (advanced.isDue(now_)) advanced = _step(dispute, advanced);
+        return (advanced.toDispute(), advanced.timesOf());
     }
 
     /// @inheritdoc IGuarantorCourt
@@ -71,7 +67,7 @@ abstract contract CourtDocket is IGuarantorCourt, Module {
         uint8 round,
         uint8 seat
     ) external view returns (bool voted, bool paid, Fault fault) {
-        bool isCircle = round == _loadSeat(dispute, round, seat).rounds;
+        bool isCircle = round == _loadSeat(dispute, round, seat).rounds();
         uint256 nibble = _votes[dispute].get(round, isCircle, seat);
         voted = nibble != 0;
         paid = nibble == MedianTally.PAID_VOTE;
@@ -83,7 +79,7 @@ abstract contract CourtDocket is IGuarantorCourt, Module {
         DisputeId dispute,
         uint8 round
     ) external view returns (uint8[11] memory provider, uint8[11] memory receiver) {
-        if (round == _loadRound(dispute, round).rounds) {
+        if (round == _loadRound(dispute, round).rounds()) {
             return (_votes[dispute].circle().buckets(), receiver);
         }
         (uint256 ofProvider, uint256 ofReceiver) = _votes[dispute].halves(round);
@@ -92,65 +88,51 @@ abstract contract CourtDocket is IGuarantorCourt, Module {
 
     // -- Booking
 
-    /// @notice Books what time has decided until `now_`: at most each round, and then whether its ruling stands.
-    /// @param dispute As it was booked before; as it is booked now, when this returns
-    function _book(DisputeId id, Dispute memory dispute, uint40 now_) internal {
-        _requireDispute(id, dispute);
-        if (!dispute.isDue(now_)) return;
-        ICharter.Parameters memory rules = CHARTER.parametersOf(dispute.version);
-        while (dispute.isDue(now_)) {
-            DisputeState before = dispute.state;
-            _step(id, dispute, rules);
-            _announce(id, dispute, before);
+    /// @dev Books what time has decided until `now_`: at most each round, and then whether its ruling stands.
+    function _book(DisputeId id, uint40 now_) internal returns (DisputeRecord booked) {
+        booked = _load(id);
+        if (!booked.isDue(now_)) return booked;
+        while (booked.isDue(now_)) {
+            DisputeRecord before = booked;
+            booked = _step(id, before);
+            _announce(id, before, booked);
         }
-        _disputes[id] = dispute;
+        _disputes[id] = booked;
     }
 
-    /// @dev Tells of a step from the state `before`.
-    function _announce(DisputeId id, Dispute memory booked, DisputeState before) internal {
-        if (booked.state == DisputeState.Ruled) {
-            emit RoundRuled(id, booked.round, booked.ruling);
-        } else if (booked.state == DisputeState.Final) {
-            emit RulingFinal(id, booked.ruling);
-        } else if (before == DisputeState.Voting) {
-            emit RoundRose(id, booked.round - 1);
-        }
-    }
-
-    /// @dev Moves a dispute in memory on by the one step that its deadline decides.
-    function _step(
-        DisputeId id,
-        Dispute memory dispute,
-        ICharter.Parameters memory rules
-    ) internal view {
-        if (dispute.state == DisputeState.Ruled) {
-            dispute.state = DisputeState.Final;
-        } else if (dispute.state == DisputeState.Appealed) {
-            dispute.rise(rules);
-        } else if (dispute.inCircle()) {
-            Fault ruling = RoundVerdict.ofCircle(_votes[id].circle(), dispute.fallbackRuling);
-            dispute.rule(ruling, rules);
-        } else {
-            _judge(id, dispute, rules);
+    /// @dev Tells of a step.
+    function _announce(DisputeId id, DisputeRecord before, DisputeRecord booked) private {
+        DisputeState state = booked.state();
+        if (state == DisputeState.Ruled) {
+            emit RoundRuled(id, booked.round(), booked.ruling());
+        } else if (state == DisputeState.Final) {
+            emit RulingFinal(id, booked.ruling());
+        } else if (before.state() == DisputeState.Voting) {
+            emit RoundRose(id, before.round());
         }
     }
 
-    /// @dev Ends the votes of two sides: with a ruling, or by rising to the next round.
-    function _judge(
-        DisputeId id,
-        Dispute memory dispute,
-        ICharter.Parameters memory rules
-    ) internal view {
-        (uint256 provider, uint256 receiver) = _votes[id].halves(dispute.round);
+    /// @dev A dispute after the one step that its deadline decides.
+    function _step(DisputeId id, DisputeRecord dispute) private view returns (DisputeRecord) {
+        DisputeState state = dispute.state();
+        if (state == DisputeState.Ruled) return dispute.withState(DisputeState.Final);
+        if (state == DisputeState.Appealed) return dispute.rise();
+        if (!dispute.inCircle()) return _judge(id, dispute);
+        return dispute.rule(RoundVerdict.ofCircle(_votes[id].circle(), dispute.fallbackRuling()));
+    }
+
+    /// @dev A dispute after the votes of two sides: with a ruling, or in the next round.
+    function _judge(DisputeId id, DisputeRecord dispute) private view returns (DisputeRecord) {
+        uint8 round = dispute.round();
+        (uint256 provider, uint256 receiver) = _votes[id].halves(round);
         (bool quorate, bool agreed, Fault mean) = RoundVerdict.ofSides(
             provider,
             receiver,
-            PanelVotes.sideSeatsOf(dispute.round),
-            rules.quorumBps
+            PanelVotes.sideSeatsOf(round),
+            dispute.quorumBps()
         );
-        if (quorate) dispute.fallbackRuling = mean;
-        if (agreed) dispute.rule(mean, rules);
-        else dispute.rise(rules);
+        DisputeRecord judged = quorate ? dispute.withFallbackRuling(mean) : dispute;
+        return agreed ? judged.rule(mean) : judged.rise();
     }
 
     // -- Fees
@@ -159,44 +141,41 @@ abstract contract CourtDocket is IGuarantorCourt, Module {
     /// paid round has earned its fee, claimed or not.
     function _feesOf(
         DisputeId id,
-        Dispute memory dispute,
+        DisputeRecord dispute,
         Side side
     ) internal view returns (uint96 unearned, uint96 earned) {
-        uint256 rounds =
-            side == Side.Receiver
-                ? dispute.paidByReceiver
-                : dispute.paidRounds & ~dispute.paidByReceiver;
-        if (rounds == 0) return (0, 0);
+        uint256 paid = dispute.paidBy(side);
+        if (paid == 0) return (0, 0);
         uint256 seats;
         uint256 voters;
-        for (uint8 round = 0; rounds >> round != 0; ++round) {
-            if ((rounds >> round) & 1 == 0) continue;
+        for (uint8 round = 0; paid >> round != 0; ++round) {
+            if ((paid >> round) & 1 == 0) continue;
             seats += GRAPH.countOf(dispute, round);
-            voters += _votes[id].voters(round, round == dispute.rounds);
+            voters += _votes[id].voters(round, round == dispute.rounds());
         }
-        uint96 seatFee = CHARTER.parametersOf(dispute.version).seatFee;
+        uint96 seatFee = CHARTER.parametersOf(dispute.version()).seatFee;
         earned = _amount(seatFee * voters);
         unearned = _amount(seatFee * seats) - earned;
     }
 
     // -- Reading
 
-    function _loadRound(DisputeId id, uint8 round) internal view returns (Dispute memory dispute) {
+    function _load(DisputeId id) internal view returns (DisputeRecord dispute) {
         dispute = _disputes[id];
-        _requireDispute(id, dispute);
-        if (round > dispute.rounds) revert NoSuchRound(round, dispute.rounds);
+        if (dispute.state() == DisputeState.None) revert WrongDisputeState(id, DisputeState.None);
+    }
+
+    function _loadRound(DisputeId id, uint8 round) private view returns (DisputeRecord dispute) {
+        dispute = _load(id);
+        if (round > dispute.rounds()) revert NoSuchRound(round, dispute.rounds());
     }
 
     function _loadSeat(
         DisputeId id,
         uint8 round,
         uint8 seat
-    ) internal view returns (Dispute memory dispute) {
+    ) private view returns (DisputeRecord dispute) {
         dispute = _loadRound(id, round);
-        PanelSeats.requireSeats(1 << seat, round, round == dispute.rounds);
-    }
-
-    function _requireDispute(DisputeId id, Dispute memory dispute) internal pure {
-        if (dispute.state == DisputeState.None) revert WrongDisputeState(id, DisputeState.None);
+        PanelSeats.requireSeats(1 << seat, round, round == dispute.rounds());
     }
 }

@@ -30,7 +30,7 @@ interface IGuarantorCourt {
         Closed
     }
 
-    /// @notice A dispute in one storage slot.
+    /// @notice A dispute; one storage word keeps all of it (`DisputeRecord`).
     /// @param provider The provider's side
     /// @param receiver The receiver's side
     /// @param snapshot Protocol clock that the panels are taken at
@@ -47,7 +47,6 @@ interface IGuarantorCourt {
     /// which both sides had a quorum, at first 50 per cent
     /// @param feesReturned The fees that no seat earned have gone back
     struct Dispute {
-        // slot 0
         MemberId provider;
         MemberId receiver;
         uint40 snapshot;

@@ -34,9 +34,7 @@ library MedianTally {
 
     /// @notice How many seats of a word have voted, paid or not.
     function voters(uint256 votes) internal pure returns (uint256) {
-        // One bit a seat that voted, then two seats a byte, then the sum of all bytes: 256 leaves 1 when divided by 255.
-        uint256 voted = (votes | (votes >> 1) | (votes >> 2) | (votes >> 3)) & LOW_BITS;
-        return ((voted & LOW_NIBBLES) + ((voted >> 4) & LOW_NIBBLES)) % 0xff;
+        return _sum(_voted(votes));
     }
 
     /// @notice How many seats of a word have `nibble`, which is not 0.
@@ -64,12 +62,44 @@ library MedianTally {
     /// @notice The median of a word: the middle vote, or the mean of the middle two (basis points).
     /// @dev The caller has checked that there is a vote and that none is paid.
     function median(uint256 votes) internal pure returns (Fault) {
-        uint256 total = voters(votes);
-        uint256 counted;
-        uint256 upper;
-        while (counted <= (total - 1) / 2) counted += count(votes, ++upper);
-        uint256 lower = upper;
-        while (counted <= total / 2) counted += count(votes, ++upper);
+        uint256 voted = _voted(votes);
+        uint256 total = _sum(voted);
+        uint256 upper = _select(votes, voted, total / 2);
+        uint256 lower = total % 2 == 1 ? upper : _select(votes, voted, total / 2 - 1);
         return Fault.wrap(uint16(((lower + upper - 2 * FIRST_VOTE) * FAULT_STEP) / 2));
+    }
+
+    /// @dev The vote with `below` votes before it, counted from the least: found bit by bit, the highest first, among the
+    /// seats in question, which are those that share the bits found so far.
+    function _select(
+        uint256 votes,
+        uint256 voted,
+        uint256 below
+    ) private pure returns (uint256 nibble) {
+        uint256 inQuestion = voted;
+        for (uint256 bit = 4; bit > 0;) {
+            --bit;
+            uint256 ones = (votes >> bit) & inQuestion;
+            uint256 zeros = inQuestion ^ ones;
+            uint256 lesser = _sum(zeros);
+            if (below < lesser) {
+                inQuestion = zeros;
+            } else {
+                below -= lesser;
+                inQuestion = ones;
+                nibble |= 1 << bit;
+            }
+        }
+    }
+
+    /// @dev One bit a seat: whether it voted.
+    function _voted(uint256 votes) private pure returns (uint256) {
+        return (votes | (votes >> 1) | (votes >> 2) | (votes >> 3)) & LOW_BITS;
+    }
+
+    /// @dev How many seats have their bit set: two seats a byte, then the sum of all bytes, as 256 leaves 1 when divided
+    /// by 255.
+    function _sum(uint256 seats) private pure returns (uint256) {
+        return ((seats & LOW_NIBBLES) + ((seats >> 4) & LOW_NIBBLES)) % 0xff;
     }
 }

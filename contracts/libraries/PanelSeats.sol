@@ -4,6 +4,7 @@ pragma solidity ^0.8.28;
 import {Math} from "@openzeppelin/contracts/utils/math/Math.sol";
 import {IGuarantorCourt} from "../interfaces/IGuarantorCourt.sol";
 import {ISuretyGraph} from "../interfaces/ISuretyGraph.sol";
+import {DisputeRecord} from "../types/DisputeRecord.sol";
 import {MAX_FOUNDERS} from "../types/Limits.sol";
 import {MemberId, NO_MEMBER} from "../types/MemberId.sol";
 import {FounderRing} from "./FounderRing.sol";
@@ -35,38 +36,38 @@ library PanelSeats {
     /// @notice How many seats a round has: void ones count below the circle; in the circle a party has no seat.
     function countOf(
         ISuretyGraph graph,
-        IGuarantorCourt.Dispute memory dispute,
+        DisputeRecord dispute,
         uint8 round
     ) internal view returns (uint256) {
-        if (round != dispute.rounds) return 2 * PanelVotes.sideSeatsOf(round);
-        uint64 parties = _placeOf(graph, dispute.provider) | _placeOf(graph, dispute.receiver);
-        return (graph.ringAt(dispute.snapshot) & ~parties).count();
+        if (round != dispute.rounds()) return 2 * PanelVotes.sideSeatsOf(round);
+        uint64 parties = _placeOf(graph, dispute.provider()) | _placeOf(graph, dispute.receiver());
+        return (graph.ringAt(dispute.snapshot()) & ~parties).count();
     }
 
     /// @notice Who holds a seat by the graph; `NO_MEMBER` if it is void.
     function holderOf(
         ISuretyGraph graph,
-        IGuarantorCourt.Dispute memory dispute,
+        DisputeRecord dispute,
         uint8 round,
         uint8 seat
     ) internal view returns (MemberId) {
-        if (round == dispute.rounds) return _founderAt(graph, dispute, seat);
+        if (round == dispute.rounds()) return _founderAt(graph, dispute, seat);
         uint8 steps = round + 1;
         bool isReceivers = seat >> steps == 1;
         return
             graph.seatHolder(
-                isReceivers ? dispute.receiver : dispute.provider,
-                isReceivers ? dispute.provider : dispute.receiver,
+                isReceivers ? dispute.receiver() : dispute.provider(),
+                isReceivers ? dispute.provider() : dispute.receiver(),
                 seat & ((1 << steps) - 1),
                 steps,
-                dispute.snapshot
+                dispute.snapshot()
             );
     }
 
     /// @notice Checks that a member holds a seat.
     function requireHolder(
         ISuretyGraph graph,
-        IGuarantorCourt.Dispute memory dispute,
+        DisputeRecord dispute,
         uint8 round,
         uint8 seat,
         MemberId caller
@@ -77,12 +78,12 @@ library PanelSeats {
 
     function _founderAt(
         ISuretyGraph graph,
-        IGuarantorCourt.Dispute memory dispute,
+        DisputeRecord dispute,
         uint8 seat
     ) private view returns (MemberId founder) {
-        if ((graph.ringAt(dispute.snapshot) >> seat) & 1 == 0) return NO_MEMBER;
+        if ((graph.ringAt(dispute.snapshot()) >> seat) & 1 == 0) return NO_MEMBER;
         founder = graph.founderAt(seat);
-        if (founder == dispute.provider || founder == dispute.receiver) return NO_MEMBER;
+        if (founder == dispute.provider() || founder == dispute.receiver()) return NO_MEMBER;
     }
 
     /// @dev The bit of a founder's place; 0 for everybody else.

@@ -9,7 +9,11 @@ import {MedianTally} from "./MedianTally.sol";
 /// @dev So the first vote of a round writes at most one fresh slot, and a round is at most two words (CRT-3).
 library PanelVotes {
     struct Votes {
-        mapping(uint256 word => uint256 nibbles) words;
+        mapping(uint256 number => Word) words;
+    }
+
+    struct Word {
+        uint256 nibbles;
     }
 
     uint256 private constant SEATS_PER_WORD = 64;
@@ -28,10 +32,11 @@ library PanelVotes {
         uint256 seat,
         uint256 nibble
     ) internal returns (uint256 before) {
-        (uint256 word, uint256 shift) = _locate(round, isCircle, seat);
-        uint256 votes = self.words[word];
+        (uint256 number, uint256 shift) = _locate(round, isCircle, seat);
+        Word storage word = self.words[number];
+        uint256 votes = word.nibbles;
         before = (votes >> shift) & SEAT_MASK;
-        self.words[word] = votes ^ ((before ^ nibble) << shift);
+        word.nibbles = votes ^ ((before ^ nibble) << shift);
     }
 
     /// @notice The nibble of a seat.
@@ -41,8 +46,8 @@ library PanelVotes {
         bool isCircle,
         uint256 seat
     ) internal view returns (uint256 nibble) {
-        (uint256 word, uint256 shift) = _locate(round, isCircle, seat);
-        return (self.words[word] >> shift) & SEAT_MASK;
+        (uint256 number, uint256 shift) = _locate(round, isCircle, seat);
+        return (self.words[number].nibbles >> shift) & SEAT_MASK;
     }
 
     /// @notice The votes of both halves of a panel below the circle, each from bit 0.
@@ -51,16 +56,16 @@ library PanelVotes {
         uint8 round
     ) internal view returns (uint256 provider, uint256 receiver) {
         uint256 bits = sideSeatsOf(round) * SEAT_BITS;
-        (uint256 word, uint256 shift) = _locate(round, false, 0);
-        uint256 votes = self.words[word] >> shift;
-        if (bits == 256) return (votes, self.words[word + 1]);
+        (uint256 number, uint256 shift) = _locate(round, false, 0);
+        uint256 votes = self.words[number].nibbles >> shift;
+        if (bits == 256) return (votes, self.words[number + 1].nibbles);
         uint256 mask = (1 << bits) - 1;
         return (votes & mask, (votes >> bits) & mask);
     }
 
     /// @notice The votes of the circle.
     function circle(Votes storage self) internal view returns (uint256) {
-        return self.words[CIRCLE_WORD];
+        return self.words[CIRCLE_WORD].nibbles;
     }
 
     /// @notice How many seats of a round have voted.
@@ -83,7 +88,7 @@ library PanelVotes {
         uint8 round,
         bool isCircle,
         uint256 seat
-    ) private pure returns (uint256 word, uint256 shift) {
+    ) private pure returns (uint256 number, uint256 shift) {
         if (isCircle) return (CIRCLE_WORD, seat * SEAT_BITS);
         // The seats of rounds 0 to r - 1 are 2^(r + 2) - 4 together.
         if (round < 4) return (0, ((4 << round) - 4 + seat) * SEAT_BITS);

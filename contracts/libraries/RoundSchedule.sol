@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 pragma solidity ^0.8.28;
 
-import {ICharter} from "../interfaces/ICharter.sol";
 import {IGuarantorCourt} from "../interfaces/IGuarantorCourt.sol";
+import {DisputeRecord} from "../types/DisputeRecord.sol";
 import {Fault} from "../types/Fault.sol";
 
 /// @title How a dispute moves from round to round, and when
@@ -10,52 +10,52 @@ import {Fault} from "../types/Fault.sol";
 /// whenever somebody calls (CRT-6).
 library RoundSchedule {
     /// @notice Whether the dispute's deadline has come and something is to be decided.
-    function isDue(IGuarantorCourt.Dispute memory self, uint40 now_) internal pure returns (bool) {
+    function isDue(DisputeRecord dispute, uint40 now_) internal pure returns (bool) {
+        if (now_ < dispute.deadline()) return false;
+        IGuarantorCourt.DisputeState state = dispute.state();
         return
-            self.state >= IGuarantorCourt.DisputeState.Voting &&
-            self.state <= IGuarantorCourt.DisputeState.Appealed &&
-            now_ >= self.deadline;
+            state >= IGuarantorCourt.DisputeState.Voting &&
+            state <= IGuarantorCourt.DisputeState.Appealed;
     }
 
-    /// @notice Whether the booked round is the circle.
-    function inCircle(IGuarantorCourt.Dispute memory self) internal pure returns (bool) {
-        return self.round == self.rounds;
+    /// @notice Round 0 takes votes from the opening on.
+    function open(DisputeRecord dispute, uint40 openedAt) internal pure returns (DisputeRecord) {
+        return
+            dispute.withState(IGuarantorCourt.DisputeState.Voting).withDeadline(
+                openedAt + dispute.voteWindow()
+            );
     }
 
     /// @notice The votes have come to a ruling: it can be appealed from now on, but not the circle's.
-    function rule(
-        IGuarantorCourt.Dispute memory self,
-        Fault ruling,
-        ICharter.Parameters memory rules
-    ) internal pure {
-        self.ruling = ruling;
-        self.state = IGuarantorCourt.DisputeState.Ruled;
-        if (!inCircle(self)) self.deadline += rules.appealWindow;
+    function rule(DisputeRecord dispute, Fault ruling) internal pure returns (DisputeRecord ruled) {
+        ruled = dispute.withState(IGuarantorCourt.DisputeState.Ruled).withRuling(ruling);
+        if (!dispute.inCircle()) {
+            ruled = ruled.withDeadline(dispute.deadline() + dispute.appealWindow());
+        }
     }
 
     /// @notice The next round takes votes: after votes without a ruling, or after an appeal.
-    function rise(
-        IGuarantorCourt.Dispute memory self,
-        ICharter.Parameters memory rules
-    ) internal pure {
-        ++self.round;
-        self.state = IGuarantorCourt.DisputeState.Voting;
-        self.deadline += rules.voteWindow;
+    function rise(DisputeRecord dispute) internal pure returns (DisputeRecord) {
+        return
+            dispute
+                .withState(IGuarantorCourt.DisputeState.Voting)
+                .withRound(dispute.round() + 1)
+                .withDeadline(dispute.deadline() + dispute.voteWindow());
     }
 
     /// @notice The times of the booked round; zeros for a dispute that is not open or was closed.
     function timesOf(
-        IGuarantorCourt.Dispute memory self,
-        ICharter.Parameters memory rules
+        DisputeRecord dispute
     ) internal pure returns (IGuarantorCourt.Schedule memory times) {
+        IGuarantorCourt.DisputeState state = dispute.state();
         if (
-            self.state < IGuarantorCourt.DisputeState.Voting ||
-            self.state > IGuarantorCourt.DisputeState.Final
+            state < IGuarantorCourt.DisputeState.Voting ||
+            state > IGuarantorCourt.DisputeState.Final
         ) return times;
-        uint40 appealWindow = inCircle(self) ? 0 : rules.appealWindow;
-        bool isVoting = self.state == IGuarantorCourt.DisputeState.Voting;
-        times.votesUntil = isVoting ? self.deadline : self.deadline - appealWindow;
-        times.votesFrom = times.votesUntil - rules.voteWindow;
+        uint40 appealWindow = dispute.inCircle() ? 0 : dispute.appealWindow();
+        bool isVoting = state == IGuarantorCourt.DisputeState.Voting;
+        times.votesUntil = isVoting ? dispute.deadline() : dispute.deadline() - appealWindow;
+        times.votesFrom = times.votesUntil - dispute.voteWindow();
         times.appealUntil = times.votesUntil + appealWindow;
     }
 }

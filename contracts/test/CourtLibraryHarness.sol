@@ -8,13 +8,16 @@ import {PanelSeats} from "../libraries/PanelSeats.sol";
 import {PanelVotes} from "../libraries/PanelVotes.sol";
 import {RoundSchedule} from "../libraries/RoundSchedule.sol";
 import {RoundVerdict} from "../libraries/RoundVerdict.sol";
+import {DisputeRecord, filedDispute} from "../types/DisputeRecord.sol";
 import {Fault} from "../types/Fault.sol";
+import {MemberId} from "../types/MemberId.sol";
+import {Side} from "../types/Side.sol";
 
 /// @title The court's libraries, to be called one by one and in batches
 contract CourtLibraryHarness {
     using MedianTally for uint256;
     using PanelVotes for PanelVotes.Votes;
-    using RoundSchedule for IGuarantorCourt.Dispute;
+    using RoundSchedule for DisputeRecord;
 
     PanelVotes.Votes private _votes;
 
@@ -70,35 +73,78 @@ contract CourtLibraryHarness {
         return RoundVerdict.ofCircle(word, fallbackRuling);
     }
 
+    function filed(
+        MemberId provider,
+        MemberId receiver,
+        uint40 snapshot,
+        uint16 version,
+        ICharter.Parameters memory rules
+    ) external pure returns (DisputeRecord) {
+        return filedDispute(provider, receiver, snapshot, version, rules);
+    }
+
+    function opened(DisputeRecord dispute, uint40 openedAt) external pure returns (DisputeRecord) {
+        return dispute.open(openedAt);
+    }
+
+    function ruled(DisputeRecord dispute, Fault ruling) external pure returns (DisputeRecord) {
+        return dispute.rule(ruling);
+    }
+
+    function risen(DisputeRecord dispute) external pure returns (DisputeRecord) {
+        return dispute.rise();
+    }
+
+    function withState(
+        DisputeRecord dispute,
+        IGuarantorCourt.DisputeState state
+    ) external pure returns (DisputeRecord) {
+        return dispute.withState(state);
+    }
+
+    function withFallbackRuling(
+        DisputeRecord dispute,
+        Fault ruling
+    ) external pure returns (DisputeRecord) {
+        return dispute.withFallbackRuling(ruling);
+    }
+
+    function withPaidRound(
+        DisputeRecord dispute,
+        uint8 round,
+        Side side
+    ) external pure returns (DisputeRecord) {
+        return dispute.withPaidRound(round, side);
+    }
+
+    function withFeesReturned(DisputeRecord dispute) external pure returns (DisputeRecord) {
+        return dispute.withFeesReturned();
+    }
+
+    function toDispute(
+        DisputeRecord dispute
+    ) external pure returns (IGuarantorCourt.Dispute memory) {
+        return dispute.toDispute();
+    }
+
+    function rulesOf(
+        DisputeRecord dispute
+    ) external pure returns (uint40 voteWindow, uint40 appealWindow, uint16 quorumBps) {
+        return (dispute.voteWindow(), dispute.appealWindow(), dispute.quorumBps());
+    }
+
+    function paidBy(DisputeRecord dispute, Side side) external pure returns (uint8) {
+        return dispute.paidBy(side);
+    }
+
     function timesOf(
-        IGuarantorCourt.Dispute memory dispute,
-        ICharter.Parameters memory rules
+        DisputeRecord dispute
     ) external pure returns (IGuarantorCourt.Schedule memory) {
-        return dispute.timesOf(rules);
+        return dispute.timesOf();
     }
 
-    function isDue(
-        IGuarantorCourt.Dispute memory dispute,
-        uint40 now_
-    ) external pure returns (bool) {
+    function isDue(DisputeRecord dispute, uint40 now_) external pure returns (bool) {
         return dispute.isDue(now_);
-    }
-
-    function rule(
-        IGuarantorCourt.Dispute memory dispute,
-        Fault ruling,
-        ICharter.Parameters memory rules
-    ) external pure returns (IGuarantorCourt.Dispute memory) {
-        dispute.rule(ruling, rules);
-        return dispute;
-    }
-
-    function rise(
-        IGuarantorCourt.Dispute memory dispute,
-        ICharter.Parameters memory rules
-    ) external pure returns (IGuarantorCourt.Dispute memory) {
-        dispute.rise(rules);
-        return dispute;
     }
 
     function requireSeats(uint256 seats, uint8 round, bool isCircle) external pure {
@@ -131,6 +177,6 @@ contract CourtLibraryHarness {
     }
 
     function wordAt(uint256 word) external view returns (uint256) {
-        return _votes.words[word];
+        return _votes.words[word].nibbles;
     }
 }

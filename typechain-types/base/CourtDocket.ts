@@ -441,12 +441,7 @@ export interface CourtDocket extends BaseContract {
 
   current: TypedContractMethod<
     [dispute: BigNumberish],
-    [
-      [IGuarantorCourt.DisputeStructOutput, IGuarantorCourt.ScheduleStructOutput] & {
-        advanced: IGuarantorCourt.DisputeStructOutput;
-        schedule: IGuarantorCourt.ScheduleStructOutput;
-      }
-    ],
+    [[IGuarantorCourt.DisputeStructOutput, IGuarantorCourt.ScheduleStructOutput]],
     "view"
   >;
 
@@ -542,12 +537,7 @@ export interface CourtDocket extends BaseContract {
     nameOrSignature: "current"
   ): TypedContractMethod<
     [dispute: BigNumberish],
-    [
-      [IGuarantorCourt.DisputeStructOutput, IGuarantorCourt.ScheduleStructOutput] & {
-        advanced: IGuarantorCourt.DisputeStructOutput;
-        schedule: IGuarantorCourt.ScheduleStructOutput;
-      }
-    ],
+    [[IGuarantorCourt.DisputeStructOutput, IGuarantorCourt.ScheduleStructOutput]],
     "view"
   >;
   getFunction(

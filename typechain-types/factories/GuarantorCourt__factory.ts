@@ -830,7 +830,7 @@ const _abi = [
           },
         ],
         internalType: "struct IGuarantorCourt.Dispute",
-        name: "advanced",
+        name: "",
         type: "tuple",
       },
       {
@@ -852,7 +852,7 @@ const _abi = [
           },
         ],
         internalType: "struct IGuarantorCourt.Schedule",
-        name: "schedule",
+        name: "",
         type: "tuple",
       },
     ],

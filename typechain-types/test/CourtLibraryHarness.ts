@@ -20,7 +20,61 @@ import type {
   TypedContractMethod,
 } from "../common";
 
+export declare namespace ICharter {
+  export type ParametersStruct = {
+    minPledge: BigNumberish;
+    seatFee: BigNumberish;
+    maxPremiumBps: BigNumberish;
+    quorumBps: BigNumberish;
+    rounds: BigNumberish;
+    responseWindow: BigNumberish;
+    voteWindow: BigNumberish;
+    appealWindow: BigNumberish;
+    recourseWindow: BigNumberish;
+    recoveryDelay: BigNumberish;
+    lapseWindow: BigNumberish;
+  };
+
+  export type ParametersStructOutput = [
+    minPledge: bigint,
+    seatFee: bigint,
+    maxPremiumBps: bigint,
+    quorumBps: bigint,
+    rounds: bigint,
+    responseWindow: bigint,
+    voteWindow: bigint,
+    appealWindow: bigint,
+    recourseWindow: bigint,
+    recoveryDelay: bigint,
+    lapseWindow: bigint
+  ] & {
+    minPledge: bigint;
+    seatFee: bigint;
+    maxPremiumBps: bigint;
+    quorumBps: bigint;
+    rounds: bigint;
+    responseWindow: bigint;
+    voteWindow: bigint;
+    appealWindow: bigint;
+    recourseWindow: bigint;
+    recoveryDelay: bigint;
+    lapseWindow: bigint;
+  };
+}
+
 export declare namespace IGuarantorCourt {
+  export type ScheduleStruct = {
+    votesFrom: BigNumberish;
+    votesUntil: BigNumberish;
+    appealUntil: BigNumberish;
+  };
+
+  export type ScheduleStructOutput = [
+    votesFrom: bigint,
+    votesUntil: bigint,
+    appealUntil: bigint
+  ] & { votesFrom: bigint; votesUntil: bigint; appealUntil: bigint };
+
   export type DisputeStruct = {
     provider: BigNumberish;
     receiver: BigNumberish;
@@ -66,60 +120,6 @@ export declare namespace IGuarantorCourt {
     fallbackRuling: bigint;
     feesReturned: boolean;
   };
-
-  export type ScheduleStruct = {
-    votesFrom: BigNumberish;
-    votesUntil: BigNumberish;
-    appealUntil: BigNumberish;
-  };
-
-  export type ScheduleStructOutput = [
-    votesFrom: bigint,
-    votesUntil: bigint,
-    appealUntil: bigint
-  ] & { votesFrom: bigint; votesUntil: bigint; appealUntil: bigint };
-}
-
-export declare namespace ICharter {
-  export type ParametersStruct = {
-    minPledge: BigNumberish;
-    seatFee: BigNumberish;
-    maxPremiumBps: BigNumberish;
-    quorumBps: BigNumberish;
-    rounds: BigNumberish;
-    responseWindow: BigNumberish;
-    voteWindow: BigNumberish;
-    appealWindow: BigNumberish;
-    recourseWindow: BigNumberish;
-    recoveryDelay: BigNumberish;
-    lapseWindow: BigNumberish;
-  };
-
-  export type ParametersStructOutput = [
-    minPledge: bigint,
-    seatFee: bigint,
-    maxPremiumBps: bigint,
-    quorumBps: bigint,
-    rounds: bigint,
-    responseWindow: bigint,
-    voteWindow: bigint,
-    appealWindow: bigint,
-    recourseWindow: bigint,
-    recoveryDelay: bigint,
-    lapseWindow: bigint
-  ] & {
-    minPledge: bigint;
-    seatFee: bigint;
-    maxPremiumBps: bigint;
-    quorumBps: bigint;
-    rounds: bigint;
-    responseWindow: bigint;
-    voteWindow: bigint;
-    appealWindow: bigint;
-    recourseWindow: bigint;
-    recoveryDelay: bigint;
-    lapseWindow: bigint;
-  };
 }
 
 export interface CourtLibraryHarnessInterface extends Interface {
@@ -129,20 +129,29 @@ export interface CourtLibraryHarnessInterface extends Interface {
       | "circle"
       | "decode"
       | "encode"
+      | "filed"
       | "halves"
       | "isDue"
       | "isQuorate"
       | "medians"
+      | "opened"
+      | "paidBy"
       | "requireSeats"
-      | "rise"
-      | "rule"
+      | "risen"
+      | "ruled"
+      | "rulesOf"
       | "swapVote"
       | "timesOf"
+      | "toDispute"
       | "verdictOfCircle"
       | "verdictsOfSides"
       | "voteAt"
       | "voters"
       | "votersOf"
+      | "withFallbackRuling"
+      | "withFeesReturned"
+      | "withPaidRound"
+      | "withState"
       | "wordAt"
   ): FunctionFragment;
 
@@ -150,36 +159,32 @@ export interface CourtLibraryHarnessInterface extends Interface {
   encodeFunctionData(functionFragment: "circle", values?: undefined): string;
   encodeFunctionData(functionFragment: "decode", values: [BigNumberish]): string;
   encodeFunctionData(functionFragment: "encode", values: [BigNumberish]): string;
-  encodeFunctionData(functionFragment: "halves", values: [BigNumberish]): string;
   encodeFunctionData(
-    functionFragment: "isDue",
-    values: [IGuarantorCourt.DisputeStruct, BigNumberish]
+    functionFragment: "filed",
+    values: [BigNumberish, BigNumberish, BigNumberish, BigNumberish, ICharter.ParametersStruct]
   ): string;
+  encodeFunctionData(functionFragment: "halves", values: [BigNumberish]): string;
+  encodeFunctionData(functionFragment: "isDue", values: [BigNumberish, BigNumberish]): string;
   encodeFunctionData(
     functionFragment: "isQuorate",
     values: [BigNumberish, BigNumberish, BigNumberish]
   ): string;
   encodeFunctionData(functionFragment: "medians", values: [BigNumberish[]]): string;
+  encodeFunctionData(functionFragment: "opened", values: [BigNumberish, BigNumberish]): string;
+  encodeFunctionData(functionFragment: "paidBy", values: [BigNumberish, BigNumberish]): string;
   encodeFunctionData(
     functionFragment: "requireSeats",
     values: [BigNumberish, BigNumberish, boolean]
   ): string;
-  encodeFunctionData(
-    functionFragment: "rise",
-    values: [IGuarantorCourt.DisputeStruct, ICharter.ParametersStruct]
-  ): string;
-  encodeFunctionData(
-    functionFragment: "rule",
-    values: [IGuarantorCourt.DisputeStruct, BigNumberish, ICharter.ParametersStruct]
-  ): string;
+  encodeFunctionData(functionFragment: "risen", values: [BigNumberish]): string;
+  encodeFunctionData(functionFragment: "ruled", values: [BigNumberish, BigNumberish]): string;
+  encodeFunctionData(functionFragment: "rulesOf", values: [BigNumberish]): string;
   encodeFunctionData(
     functionFragment: "swapVote",
     values: [BigNumberish, boolean, BigNumberish, BigNumberish]
   ): string;
-  encodeFunctionData(
-    functionFragment: "timesOf",
-    values: [IGuarantorCourt.DisputeStruct, ICharter.ParametersStruct]
-  ): string;
+  encodeFunctionData(functionFragment: "timesOf", values: [BigNumberish]): string;
+  encodeFunctionData(functionFragment: "toDispute", values: [BigNumberish]): string;
   encodeFunctionData(
     functionFragment: "verdictOfCircle",
     values: [BigNumberish, BigNumberish]
@@ -194,26 +199,45 @@ export interface CourtLibraryHarnessInterface extends Interface {
   ): string;
   encodeFunctionData(functionFragment: "voters", values: [BigNumberish]): string;
   encodeFunctionData(functionFragment: "votersOf", values: [BigNumberish, boolean]): string;
+  encodeFunctionData(
+    functionFragment: "withFallbackRuling",
+    values: [BigNumberish, BigNumberish]
+  ): string;
+  encodeFunctionData(functionFragment: "withFeesReturned", values: [BigNumberish]): string;
+  encodeFunctionData(
+    functionFragment: "withPaidRound",
+    values: [BigNumberish, BigNumberish, BigNumberish]
+  ): string;
+  encodeFunctionData(functionFragment: "withState", values: [BigNumberish, BigNumberish]): string;
   encodeFunctionData(functionFragment: "wordAt", values: [BigNumberish]): string;
 
   decodeFunctionResult(functionFragment: "buckets", data: BytesLike): Result;
   decodeFunctionResult(functionFragment: "circle", data: BytesLike): Result;
   decodeFunctionResult(functionFragment: "decode", data: BytesLike): Result;
   decodeFunctionResult(functionFragment: "encode", data: BytesLike): Result;
+  decodeFunctionResult(functionFragment: "filed", data: BytesLike): Result;
   decodeFunctionResult(functionFragment: "halves", data: BytesLike): Result;
   decodeFunctionResult(functionFragment: "isDue", data: BytesLike): Result;
   decodeFunctionResult(functionFragment: "isQuorate", data: BytesLike): Result;
   decodeFunctionResult(functionFragment: "medians", data: BytesLike): Result;
+  decodeFunctionResult(functionFragment: "opened", data: BytesLike): Result;
+  decodeFunctionResult(functionFragment: "paidBy", data: BytesLike): Result;
   decodeFunctionResult(functionFragment: "requireSeats", data: BytesLike): Result;
-  decodeFunctionResult(functionFragment: "rise", data: BytesLike): Result;
-  decodeFunctionResult(functionFragment: "rule", data: BytesLike): Result;
+  decodeFunctionResult(functionFragment: "risen", data: BytesLike): Result;
+  decodeFunctionResult(functionFragment: "ruled", data: BytesLike): Result;
+  decodeFunctionResult(functionFragment: "rulesOf", data: BytesLike): Result;
   decodeFunctionResult(functionFragment: "swapVote", data: BytesLike): Result;
   decodeFunctionResult(functionFragment: "timesOf", data: BytesLike): Result;
+  decodeFunctionResult(functionFragment: "toDispute", data: BytesLike): Result;
   decodeFunctionResult(functionFragment: "verdictOfCircle", data: BytesLike): Result;
   decodeFunctionResult(functionFragment: "verdictsOfSides", data: BytesLike): Result;
   decodeFunctionResult(functionFragment: "voteAt", data: BytesLike): Result;
   decodeFunctionResult(functionFragment: "voters", data: BytesLike): Result;
   decodeFunctionResult(functionFragment: "votersOf", data: BytesLike): Result;
+  decodeFunctionResult(functionFragment: "withFallbackRuling", data: BytesLike): Result;
+  decodeFunctionResult(functionFragment: "withFeesReturned", data: BytesLike): Result;
+  decodeFunctionResult(functionFragment: "withPaidRound", data: BytesLike): Result;
+  decodeFunctionResult(functionFragment: "withState", data: BytesLike): Result;
   decodeFunctionResult(functionFragment: "wordAt", data: BytesLike): Result;
 }
 
@@ -266,17 +290,25 @@ export interface CourtLibraryHarness extends BaseContract {
 
   encode: TypedContractMethod<[vote: BigNumberish], [bigint], "view">;
 
+  filed: TypedContractMethod<
+    [
+      provider: BigNumberish,
+      receiver: BigNumberish,
+      snapshot: BigNumberish,
+      version: BigNumberish,
+      rules: ICharter.ParametersStruct
+    ],
+    [bigint],
+    "view"
+  >;
+
   halves: TypedContractMethod<
     [round: BigNumberish],
     [[bigint, bigint] & { provider: bigint; receiver: bigint }],
     "view"
   >;
 
-  isDue: TypedContractMethod<
-    [dispute: IGuarantorCourt.DisputeStruct, now_: BigNumberish],
-    [boolean],
-    "view"
-  >;
+  isDue: TypedContractMethod<[dispute: BigNumberish, now_: BigNumberish], [boolean], "view">;
 
   isQuorate: TypedContractMethod<
     [votes: BigNumberish, seats: BigNumberish, quorumBps: BigNumberish],
@@ -286,25 +318,23 @@ export interface CourtLibraryHarness extends BaseContract {
 
   medians: TypedContractMethod<[words: BigNumberish[]], [bigint[]], "view">;
 
+  opened: TypedContractMethod<[dispute: BigNumberish, openedAt: BigNumberish], [bigint], "view">;
+
+  paidBy: TypedContractMethod<[dispute: BigNumberish, side: BigNumberish], [bigint], "view">;
+
   requireSeats: TypedContractMethod<
     [seats: BigNumberish, round: BigNumberish, isCircle: boolean],
     [void],
     "view"
   >;
 
-  rise: TypedContractMethod<
-    [dispute: IGuarantorCourt.DisputeStruct, rules: ICharter.ParametersStruct],
-    [IGuarantorCourt.DisputeStructOutput],
-    "view"
-  >;
+  risen: TypedContractMethod<[dispute: BigNumberish], [bigint], "view">;
 
-  rule: TypedContractMethod<
-    [
-      dispute: IGuarantorCourt.DisputeStruct,
-      ruling: BigNumberish,
-      rules: ICharter.ParametersStruct
-    ],
-    [IGuarantorCourt.DisputeStructOutput],
+  ruled: TypedContractMethod<[dispute: BigNumberish, ruling: BigNumberish], [bigint], "view">;
+
+  rulesOf: TypedContractMethod<
+    [dispute: BigNumberish],
+    [[bigint, bigint, bigint] & { voteWindow: bigint; appealWindow: bigint; quorumBps: bigint }],
     "view"
   >;
 
@@ -315,8 +345,14 @@ export interface CourtLibraryHarness extends BaseContract {
   >;
 
   timesOf: TypedContractMethod<
-    [dispute: IGuarantorCourt.DisputeStruct, rules: ICharter.ParametersStruct],
+    [dispute: BigNumberish],
     [IGuarantorCourt.ScheduleStructOutput],
+    "view"
+  >;
+
+  toDispute: TypedContractMethod<
+    [dispute: BigNumberish],
+    [IGuarantorCourt.DisputeStructOutput],
     "view"
   >;
 
@@ -347,6 +383,22 @@ export interface CourtLibraryHarness extends BaseContract {
 
   votersOf: TypedContractMethod<[round: BigNumberish, isCircle: boolean], [bigint], "view">;
 
+  withFallbackRuling: TypedContractMethod<
+    [dispute: BigNumberish, ruling: BigNumberish],
+    [bigint],
+    "view"
+  >;
+
+  withFeesReturned: TypedContractMethod<[dispute: BigNumberish], [bigint], "view">;
+
+  withPaidRound: TypedContractMethod<
+    [dispute: BigNumberish, round: BigNumberish, side: BigNumberish],
+    [bigint],
+    "view"
+  >;
+
+  withState: TypedContractMethod<[dispute: BigNumberish, state: BigNumberish], [bigint], "view">;
+
   wordAt: TypedContractMethod<[word: BigNumberish], [bigint], "view">;
 
   getFunction<T extends ContractMethod = ContractMethod>(key: string | FunctionFragment): T;
@@ -362,6 +414,19 @@ export interface CourtLibraryHarness extends BaseContract {
     nameOrSignature: "encode"
   ): TypedContractMethod<[vote: BigNumberish], [bigint], "view">;
   getFunction(
+    nameOrSignature: "filed"
+  ): TypedContractMethod<
+    [
+      provider: BigNumberish,
+      receiver: BigNumberish,
+      snapshot: BigNumberish,
+      version: BigNumberish,
+      rules: ICharter.ParametersStruct
+    ],
+    [bigint],
+    "view"
+  >;
+  getFunction(
     nameOrSignature: "halves"
   ): TypedContractMethod<
     [round: BigNumberish],
@@ -370,11 +435,7 @@ export interface CourtLibraryHarness extends BaseContract {
   >;
   getFunction(
     nameOrSignature: "isDue"
-  ): TypedContractMethod<
-    [dispute: IGuarantorCourt.DisputeStruct, now_: BigNumberish],
-    [boolean],
-    "view"
-  >;
+  ): TypedContractMethod<[dispute: BigNumberish, now_: BigNumberish], [boolean], "view">;
   getFunction(
     nameOrSignature: "isQuorate"
   ): TypedContractMethod<
@@ -386,6 +447,12 @@ export interface CourtLibraryHarness extends BaseContract {
     nameOrSignature: "medians"
   ): TypedContractMethod<[words: BigNumberish[]], [bigint[]], "view">;
   getFunction(
+    nameOrSignature: "opened"
+  ): TypedContractMethod<[dispute: BigNumberish, openedAt: BigNumberish], [bigint], "view">;
+  getFunction(
+    nameOrSignature: "paidBy"
+  ): TypedContractMethod<[dispute: BigNumberish, side: BigNumberish], [bigint], "view">;
+  getFunction(
     nameOrSignature: "requireSeats"
   ): TypedContractMethod<
     [seats: BigNumberish, round: BigNumberish, isCircle: boolean],
@@ -393,21 +460,16 @@ export interface CourtLibraryHarness extends BaseContract {
     "view"
   >;
   getFunction(
-    nameOrSignature: "rise"
-  ): TypedContractMethod<
-    [dispute: IGuarantorCourt.DisputeStruct, rules: ICharter.ParametersStruct],
-    [IGuarantorCourt.DisputeStructOutput],
-    "view"
-  >;
+    nameOrSignature: "risen"
+  ): TypedContractMethod<[dispute: BigNumberish], [bigint], "view">;
   getFunction(
-    nameOrSignature: "rule"
+    nameOrSignature: "ruled"
+  ): TypedContractMethod<[dispute: BigNumberish, ruling: BigNumberish], [bigint], "view">;
+  getFunction(
+    nameOrSignature: "rulesOf"
   ): TypedContractMethod<
-    [
-      dispute: IGuarantorCourt.DisputeStruct,
-      ruling: BigNumberish,
-      rules: ICharter.ParametersStruct
-    ],
-    [IGuarantorCourt.DisputeStructOutput],
+    [dispute: BigNumberish],
+    [[bigint, bigint, bigint] & { voteWindow: bigint; appealWindow: bigint; quorumBps: bigint }],
     "view"
   >;
   getFunction(
@@ -419,11 +481,10 @@ export interface CourtLibraryHarness extends BaseContract {
   >;
   getFunction(
     nameOrSignature: "timesOf"
-  ): TypedContractMethod<
-    [dispute: IGuarantorCourt.DisputeStruct, rules: ICharter.ParametersStruct],
-    [IGuarantorCourt.ScheduleStructOutput],
-    "view"
-  >;
+  ): TypedContractMethod<[dispute: BigNumberish], [IGuarantorCourt.ScheduleStructOutput], "view">;
+  getFunction(
+    nameOrSignature: "toDispute"
+  ): TypedContractMethod<[dispute: BigNumberish], [IGuarantorCourt.DisputeStructOutput], "view">;
   getFunction(
     nameOrSignature: "verdictOfCircle"
   ): TypedContractMethod<[word: BigNumberish, fallbackRuling: BigNumberish], [bigint], "view">;
@@ -452,6 +513,22 @@ export interface CourtLibraryHarness extends BaseContract {
   getFunction(
     nameOrSignature: "votersOf"
   ): TypedContractMethod<[round: BigNumberish, isCircle: boolean], [bigint], "view">;
+  getFunction(
+    nameOrSignature: "withFallbackRuling"
+  ): TypedContractMethod<[dispute: BigNumberish, ruling: BigNumberish], [bigint], "view">;
+  getFunction(
+    nameOrSignature: "withFeesReturned"
+  ): TypedContractMethod<[dispute: BigNumberish], [bigint], "view">;
+  getFunction(
+    nameOrSignature: "withPaidRound"
+  ): TypedContractMethod<
+    [dispute: BigNumberish, round: BigNumberish, side: BigNumberish],
+    [bigint],
+    "view"
+  >;
+  getFunction(
+    nameOrSignature: "withState"
+  ): TypedContractMethod<[dispute: BigNumberish, state: BigNumberish], [bigint], "view">;
   getFunction(
     nameOrSignature: "wordAt"
   ): TypedContractMethod<[word: BigNumberish], [bigint], "view">;

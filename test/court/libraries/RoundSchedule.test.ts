@@ -4,7 +4,7 @@ import { ethers } from "hardhat";
 
 import { DEFAULT_PARAMETERS } from "../../../scripts/lib/defaultParameters";
 import type { CourtLibraryHarness } from "../../../typechain-types";
-import { State, plainDispute, type PlainDispute } from "../courtFixture";
+import { State } from "../courtFixture";
 import { range } from "./bruteForce";
 
 const OPENED_AT = 1_000_000n;
@@ -25,23 +25,10 @@ async function deployHarness() {
   return ethers.deployContract("CourtLibraryHarness");
 }
 
-/** A dispute just opened. */
-function opened(rounds: number): PlainDispute {
-  return {
-    provider: 1n,
-    receiver: 2n,
-    snapshot: 1n,
-    deadline: OPENED_AT + VOTE_WINDOW,
-    version: 1n,
-    rounds: BigInt(rounds),
-    round: 0n,
-    state: State.Voting,
-    paidRounds: 0n,
-    paidByReceiver: 0n,
-    ruling: 0n,
-    fallbackRuling: 5_000n,
-    feesReturned: false,
-  };
+/** A dispute just opened, as a record. */
+async function opened(harness: CourtLibraryHarness, rounds: number): Promise<bigint> {
+  const filed = await harness.filed(1n, 2n, 1n, 1n, { ...RULES, rounds });
+  return harness.opened(filed, OPENED_AT);
 }
 
 /** Takes a dispute through rounds that ended so. */
@@ -49,14 +36,13 @@ async function play(
   harness: CourtLibraryHarness,
   rounds: number,
   endings: readonly Ending[],
-): Promise<PlainDispute> {
-  let dispute = opened(rounds);
+): Promise<bigint> {
+  let dispute = await opened(harness, rounds);
   for (const ending of endings) {
     if (ending === "appealed") {
-      const ruled = plainDispute(await harness.rule(dispute, RULING, RULES));
-      dispute = { ...ruled, state: State.Appealed };
+      dispute = await harness.withState(await harness.ruled(dispute, RULING), State.Appealed);
     }
-    dispute = plainDispute(await harness.rise(dispute, RULES));
+    dispute = await harness.risen(dispute);
   }
   return dispute;
 }
@@ -81,7 +67,7 @@ describe("RoundSchedule", () => {
       const dispute = await play(harness, MAX_ROUNDS, endings);
       const votesFrom = votesFromAfter(endings);
 
-      expect(await harness.timesOf(dispute, RULES)).to.deep.equal([
+      expect(await harness.timesOf(dispute)).to.deep.equal([
         votesFrom,
         votesFrom + VOTE_WINDOW,
         votesFrom + VOTE_WINDOW + APPEAL_WINDOW,
@@ -92,12 +78,13 @@ describe("RoundSchedule", () => {
   it("<CRT-6> tells the same times of a round before and after its ruling", async () => {
     const harness = await loadFixture(deployHarness);
     const voting = await play(harness, MAX_ROUNDS, ["appealed", "rose"]);
-    const times = await harness.timesOf(voting, RULES);
+    const times = await harness.timesOf(voting);
 
-    const ruled = plainDispute(await harness.rule(voting, RULING, RULES));
+    const ruled = await harness.ruled(voting, RULING);
 
     for (const state of [State.Ruled, State.Appealed, State.Final]) {
-      expect(await harness.timesOf({ ...ruled, state }, RULES)).to.deep.equal(times);
+      const dispute = await harness.withState(ruled, state);
+      expect(await harness.timesOf(dispute)).to.deep.equal(times);
     }
   });
 
@@ -106,11 +93,12 @@ describe("RoundSchedule", () => {
     const circle = await play(harness, 2, ["rose", "rose"]);
     const votesUntil = OPENED_AT + 3n * VOTE_WINDOW;
 
-    const ruled = plainDispute(await harness.rule(circle, RULING, RULES));
+    const ruled = await harness.ruled(circle, RULING);
+    const final = await harness.withState(ruled, State.Final);
 
-    expect(ruled.deadline).to.equal(votesUntil);
-    for (const dispute of [circle, ruled, { ...ruled, state: State.Final }]) {
-      const times = await harness.timesOf(dispute, RULES);
+    for (const dispute of [circle, ruled, final]) {
+      expect((await harness.toDispute(dispute)).deadline).to.equal(votesUntil);
+      const times = await harness.timesOf(dispute);
       expect(times).to.deep.equal([votesUntil - VOTE_WINDOW, votesUntil, votesUntil]);
     }
   });
@@ -120,10 +108,10 @@ describe("RoundSchedule", () => {
 
     for (const rounds of range(1, MAX_ROUNDS)) {
       const all = Array.from({ length: rounds }, (): Ending => "appealed");
-      const circle = await play(harness, rounds, all);
+      const { deadline } = await harness.toDispute(await play(harness, rounds, all));
 
-      expect(circle.deadline).to.equal(votesFromAfter(all) + VOTE_WINDOW);
-      expect(circle.deadline - OPENED_AT).to.be.at.most(
+      expect(deadline).to.equal(votesFromAfter(all) + VOTE_WINDOW);
+      expect(deadline - OPENED_AT).to.be.at.most(
         BigInt(rounds + 1) * (VOTE_WINDOW + APPEAL_WINDOW),
       );
     }
@@ -131,20 +119,22 @@ describe("RoundSchedule", () => {
 
   it("<CRT-6> has no times for a dispute that is not open or was closed", async () => {
     const harness = await loadFixture(deployHarness);
+    const dispute = await opened(harness, 3);
 
     for (const state of [State.None, State.Filed, State.Closed]) {
-      const times = await harness.timesOf({ ...opened(3), state }, RULES);
+      const times = await harness.timesOf(await harness.withState(dispute, state));
       expect(times).to.deep.equal([0n, 0n, 0n]);
     }
   });
 
   it("<CRT-6> has something to decide from the deadline on, in states that time moves", async () => {
     const harness = await loadFixture(deployHarness);
-    const { deadline } = opened(3);
+    const record = await opened(harness, 3);
+    const deadline = OPENED_AT + VOTE_WINDOW;
 
     for (const state of Object.values(State)) {
       const moves = state >= State.Voting && state <= State.Appealed;
-      const dispute = { ...opened(3), state };
+      const dispute = await harness.withState(record, state);
       expect(await harness.isDue(dispute, deadline - 1n)).to.equal(false);
       expect(await harness.isDue(dispute, deadline)).to.equal(moves);
       expect(await harness.isDue(dispute, deadline + 1n)).to.equal(moves);

@@ -773,7 +773,7 @@ const _abi = [
           },
         ],
         internalType: "struct IGuarantorCourt.Dispute",
-        name: "advanced",
+        name: "",
         type: "tuple",
       },
       {
@@ -795,7 +795,7 @@ const _abi = [
           },
         ],
         internalType: "struct IGuarantorCourt.Schedule",
-        name: "schedule",
+        name: "",
         type: "tuple",
       },
     ],

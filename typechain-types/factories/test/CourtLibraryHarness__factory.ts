@@ -103,6 +103,102 @@ const _abi = [
   {
     inputs: [
       {
+        internalType: "MemberId",
+        name: "provider",
+        type: "uint32",
+      },
+      {
+        internalType: "MemberId",
+        name: "receiver",
+        type: "uint32",
+      },
+      {
+        internalType: "uint40",
+        name: "snapshot",
+        type: "uint40",
+      },
+      {
+        internalType: "uint16",
+        name: "version",
+        type: "uint16",
+      },
+      {
+        components: [
+          {
+            internalType: "uint96",
+            name: "minPledge",
+            type: "uint96",
+          },
+          {
+            internalType: "uint96",
+            name: "seatFee",
+            type: "uint96",
+          },
+          {
+            internalType: "uint16",
+            name: "maxPremiumBps",
+            type: "uint16",
+          },
+          {
+            internalType: "uint16",
+            name: "quorumBps",
+            type: "uint16",
+          },
+          {
+            internalType: "uint8",
+            name: "rounds",
+            type: "uint8",
+          },
+          {
+            internalType: "uint32",
+            name: "responseWindow",
+            type: "uint32",
+          },
+          {
+            internalType: "uint32",
+            name: "voteWindow",
+            type: "uint32",
+          },
+          {
+            internalType: "uint32",
+            name: "appealWindow",
+            type: "uint32",
+          },
+          {
+            internalType: "uint32",
+            name: "recourseWindow",
+            type: "uint32",
+          },
+          {
+            internalType: "uint32",
+            name: "recoveryDelay",
+            type: "uint32",
+          },
+          {
+            internalType: "uint32",
+            name: "lapseWindow",
+            type: "uint32",
+          },
+        ],
+        internalType: "struct ICharter.Parameters",
+        name: "rules",
+        type: "tuple",
+      },
+    ],
+    name: "filed",
+    outputs: [
+      {
+        internalType: "DisputeRecord",
+        name: "",
+        type: "uint256",
+      },
+    ],
+    stateMutability: "pure",
+    type: "function",
+  },
+  {
+    inputs: [
+      {
         internalType: "uint8",
         name: "round",
         type: "uint8",
@@ -127,76 +223,9 @@ const _abi = [
   {
     inputs: [
       {
-        components: [
-          {
-            internalType: "MemberId",
-            name: "provider",
-            type: "uint32",
-          },
-          {
-            internalType: "MemberId",
-            name: "receiver",
-            type: "uint32",
-          },
-          {
-            internalType: "uint40",
-            name: "snapshot",
-            type: "uint40",
-          },
-          {
-            internalType: "uint40",
-            name: "deadline",
-            type: "uint40",
-          },
-          {
-            internalType: "uint16",
-            name: "version",
-            type: "uint16",
-          },
-          {
-            internalType: "uint8",
-            name: "rounds",
-            type: "uint8",
-          },
-          {
-            internalType: "uint8",
-            name: "round",
-            type: "uint8",
-          },
-          {
-            internalType: "enum IGuarantorCourt.DisputeState",
-            name: "state",
-            type: "uint8",
-          },
-          {
-            internalType: "uint8",
-            name: "paidRounds",
-            type: "uint8",
-          },
-          {
-            internalType: "uint8",
-            name: "paidByReceiver",
-            type: "uint8",
-          },
-          {
-            internalType: "Fault",
-            name: "ruling",
-            type: "uint16",
-          },
-          {
-            internalType: "Fault",
-            name: "fallbackRuling",
-            type: "uint16",
-          },
-          {
-            internalType: "bool",
-            name: "feesReturned",
-            type: "bool",
-          },
-        ],
-        internalType: "struct IGuarantorCourt.Dispute",
+        internalType: "DisputeRecord",
         name: "dispute",
-        type: "tuple",
+        type: "uint256",
       },
       {
         internalType: "uint40",
@@ -266,6 +295,54 @@ const _abi = [
   {
     inputs: [
       {
+        internalType: "DisputeRecord",
+        name: "dispute",
+        type: "uint256",
+      },
+      {
+        internalType: "uint40",
+        name: "openedAt",
+        type: "uint40",
+      },
+    ],
+    name: "opened",
+    outputs: [
+      {
+        internalType: "DisputeRecord",
+        name: "",
+        type: "uint256",
+      },
+    ],
+    stateMutability: "pure",
+    type: "function",
+  },
+  {
+    inputs: [
+      {
+        internalType: "DisputeRecord",
+        name: "dispute",
+        type: "uint256",
+      },
+      {
+        internalType: "enum Side",
+        name: "side",
+        type: "uint8",
+      },
+    ],
+    name: "paidBy",
+    outputs: [
+      {
+        internalType: "uint8",
+        name: "",
+        type: "uint8",
+      },
+    ],
+    stateMutability: "pure",
+    type: "function",
+  },
+  {
+    inputs: [
+      {
         internalType: "uint256",
         name: "seats",
         type: "uint256",
@@ -289,213 +366,17 @@ const _abi = [
   {
     inputs: [
       {
-        components: [
-          {
-            internalType: "MemberId",
-            name: "provider",
-            type: "uint32",
-          },
-          {
-            internalType: "MemberId",
-            name: "receiver",
-            type: "uint32",
-          },
-          {
-            internalType: "uint40",
-            name: "snapshot",
-            type: "uint40",
-          },
-          {
-            internalType: "uint40",
-            name: "deadline",
-            type: "uint40",
-          },
-          {
-            internalType: "uint16",
-            name: "version",
-            type: "uint16",
-          },
-          {
-            internalType: "uint8",
-            name: "rounds",
-            type: "uint8",
-          },
-          {
-            internalType: "uint8",
-            name: "round",
-            type: "uint8",
-          },
-          {
-            internalType: "enum IGuarantorCourt.DisputeState",
-            name: "state",
-            type: "uint8",
-          },
-          {
-            internalType: "uint8",
-            name: "paidRounds",
-            type: "uint8",
-          },
-          {
-            internalType: "uint8",
-            name: "paidByReceiver",
-            type: "uint8",
-          },
-          {
-            internalType: "Fault",
-            name: "ruling",
-            type: "uint16",
-          },
-          {
-            internalType: "Fault",
-            name: "fallbackRuling",
-            type: "uint16",
-          },
-          {
-            internalType: "bool",
-            name: "feesReturned",
-            type: "bool",
-          },
-        ],
-        internalType: "struct IGuarantorCourt.Dispute",
+        internalType: "DisputeRecord",
         name: "dispute",
-        type: "tuple",
-      },
-      {
-        components: [
-          {
-            internalType: "uint96",
-            name: "minPledge",
-            type: "uint96",
-          },
-          {
-            internalType: "uint96",
-            name: "seatFee",
-            type: "uint96",
-          },
-          {
-            internalType: "uint16",
-            name: "maxPremiumBps",
-            type: "uint16",
-          },
-          {
-            internalType: "uint16",
-            name: "quorumBps",
-            type: "uint16",
-          },
-          {
-            internalType: "uint8",
-            name: "rounds",
-            type: "uint8",
-          },
-          {
-            internalType: "uint32",
-            name: "responseWindow",
-            type: "uint32",
-          },
-          {
-            internalType: "uint32",
-            name: "voteWindow",
-            type: "uint32",
-          },
-          {
-            internalType: "uint32",
-            name: "appealWindow",
-            type: "uint32",
-          },
-          {
-            internalType: "uint32",
-            name: "recourseWindow",
-            type: "uint32",
-          },
-          {
-            internalType: "uint32",
-            name: "recoveryDelay",
-            type: "uint32",
-          },
-          {
-            internalType: "uint32",
-            name: "lapseWindow",
-            type: "uint32",
-          },
-        ],
-        internalType: "struct ICharter.Parameters",
-        name: "rules",
-        type: "tuple",
+        type: "uint256",
       },
     ],
-    name: "rise",
+    name: "risen",
     outputs: [
       {
-        components: [
-          {
-            internalType: "MemberId",
-            name: "provider",
-            type: "uint32",
-          },
-          {
-            internalType: "MemberId",
-            name: "receiver",
-            type: "uint32",
-          },
-          {
-            internalType: "uint40",
-            name: "snapshot",
-            type: "uint40",
-          },
-          {
-            internalType: "uint40",
-            name: "deadline",
-            type: "uint40",
-          },
-          {
-            internalType: "uint16",
-            name: "version",
-            type: "uint16",
-          },
-          {
-            internalType: "uint8",
-            name: "rounds",
-            type: "uint8",
-          },
-          {
-            internalType: "uint8",
-            name: "round",
-            type: "uint8",
-          },
-          {
-            internalType: "enum IGuarantorCourt.DisputeState",
-            name: "state",
-            type: "uint8",
-          },
-          {
-            internalType: "uint8",
-            name: "paidRounds",
-            type: "uint8",
-          },
-          {
-            internalType: "uint8",
-            name: "paidByReceiver",
-            type: "uint8",
-          },
-          {
-            internalType: "Fault",
-            name: "ruling",
-            type: "uint16",
-          },
-          {
-            internalType: "Fault",
-            name: "fallbackRuling",
-            type: "uint16",
-          },
-          {
-            internalType: "bool",
-            name: "feesReturned",
-            type: "bool",
-          },
-        ],
-        internalType: "struct IGuarantorCourt.Dispute",
+        internalType: "DisputeRecord",
         name: "",
-        type: "tuple",
+        type: "uint256",
       },
     ],
     stateMutability: "pure",
@@ -504,218 +385,51 @@ const _abi = [
   {
     inputs: [
       {
-        components: [
-          {
-            internalType: "MemberId",
-            name: "provider",
-            type: "uint32",
-          },
-          {
-            internalType: "MemberId",
-            name: "receiver",
-            type: "uint32",
-          },
-          {
-            internalType: "uint40",
-            name: "snapshot",
-            type: "uint40",
-          },
-          {
-            internalType: "uint40",
-            name: "deadline",
-            type: "uint40",
-          },
-          {
-            internalType: "uint16",
-            name: "version",
-            type: "uint16",
-          },
-          {
-            internalType: "uint8",
-            name: "rounds",
-            type: "uint8",
-          },
-          {
-            internalType: "uint8",
-            name: "round",
-            type: "uint8",
-          },
-          {
-            internalType: "enum IGuarantorCourt.DisputeState",
-            name: "state",
-            type: "uint8",
-          },
-          {
-            internalType: "uint8",
-            name: "paidRounds",
-            type: "uint8",
-          },
-          {
-            internalType: "uint8",
-            name: "paidByReceiver",
-            type: "uint8",
-          },
-          {
-            internalType: "Fault",
-            name: "ruling",
-            type: "uint16",
-          },
-          {
-            internalType: "Fault",
-            name: "fallbackRuling",
-            type: "uint16",
-          },
-          {
-            internalType: "bool",
-            name: "feesReturned",
-            type: "bool",
-          },
-        ],
-        internalType: "struct IGuarantorCourt.Dispute",
+        internalType: "DisputeRecord",
         name: "dispute",
-        type: "tuple",
+        type: "uint256",
       },
       {
         internalType: "Fault",
         name: "ruling",
         type: "uint16",
       },
-      {
-        components: [
-          {
-            internalType: "uint96",
-            name: "minPledge",
-            type: "uint96",
-          },
-          {
-            internalType: "uint96",
-            name: "seatFee",
-            type: "uint96",
-          },
-          {
-            internalType: "uint16",
-            name: "maxPremiumBps",
-            type: "uint16",
-          },
-          {
-            internalType: "uint16",
-            name: "quorumBps",
-            type: "uint16",
-          },
-          {
-            internalType: "uint8",
-            name: "rounds",
-            type: "uint8",
-          },
-          {
-            internalType: "uint32",
-            name: "responseWindow",
-            type: "uint32",
-          },
-          {
-            internalType: "uint32",
-            name: "voteWindow",
-            type: "uint32",
-          },
-          {
-            internalType: "uint32",
-            name: "appealWindow",
-            type: "uint32",
-          },
-          {
-            internalType: "uint32",
-            name: "recourseWindow",
-            type: "uint32",
-          },
-          {
-            internalType: "uint32",
-            name: "recoveryDelay",
-            type: "uint32",
-          },
-          {
-            internalType: "uint32",
-            name: "lapseWindow",
-            type: "uint32",
-          },
-        ],
-        internalType: "struct ICharter.Parameters",
-        name: "rules",
-        type: "tuple",
-      },
     ],
-    name: "rule",
+    name: "ruled",
     outputs: [
       {
-        components: [
-          {
-            internalType: "MemberId",
-            name: "provider",
-            type: "uint32",
-          },
-          {
-            internalType: "MemberId",
-            name: "receiver",
-            type: "uint32",
-          },
-          {
-            internalType: "uint40",
-            name: "snapshot",
-            type: "uint40",
-          },
-          {
-            internalType: "uint40",
-            name: "deadline",
-            type: "uint40",
-          },
-          {
-            internalType: "uint16",
-            name: "version",
-            type: "uint16",
-          },
-          {
-            internalType: "uint8",
-            name: "rounds",
-            type: "uint8",
-          },
-          {
-            internalType: "uint8",
-            name: "round",
-            type: "uint8",
-          },
-          {
-            internalType: "enum IGuarantorCourt.DisputeState",
-            name: "state",
-            type: "uint8",
-          },
-          {
-            internalType: "uint8",
-            name: "paidRounds",
-            type: "uint8",
-          },
-          {
-            internalType: "uint8",
-            name: "paidByReceiver",
-            type: "uint8",
-          },
-          {
-            internalType: "Fault",
-            name: "ruling",
-            type: "uint16",
-          },
-          {
-            internalType: "Fault",
-            name: "fallbackRuling",
-            type: "uint16",
-          },
-          {
-            internalType: "bool",
-            name: "feesReturned",
-            type: "bool",
-          },
-        ],
-        internalType: "struct IGuarantorCourt.Dispute",
+        internalType: "DisputeRecord",
         name: "",
-        type: "tuple",
+        type: "uint256",
+      },
+    ],
+    stateMutability: "pure",
+    type: "function",
+  },
+  {
+    inputs: [
+      {
+        internalType: "DisputeRecord",
+        name: "dispute",
+        type: "uint256",
+      },
+    ],
+    name: "rulesOf",
+    outputs: [
+      {
+        internalType: "uint40",
+        name: "voteWindow",
+        type: "uint40",
+      },
+      {
+        internalType: "uint40",
+        name: "appealWindow",
+        type: "uint40",
+      },
+      {
+        internalType: "uint16",
+        name: "quorumBps",
+        type: "uint16",
       },
     ],
     stateMutability: "pure",
@@ -758,6 +472,50 @@ const _abi = [
   {
     inputs: [
       {
+        internalType: "DisputeRecord",
+        name: "dispute",
+        type: "uint256",
+      },
+    ],
+    name: "timesOf",
+    outputs: [
+      {
+        components: [
+          {
+            internalType: "uint40",
+            name: "votesFrom",
+            type: "uint40",
+          },
+          {
+            internalType: "uint40",
+            name: "votesUntil",
+            type: "uint40",
+          },
+          {
+            internalType: "uint40",
+            name: "appealUntil",
+            type: "uint40",
+          },
+        ],
+        internalType: "struct IGuarantorCourt.Schedule",
+        name: "",
+        type: "tuple",
+      },
+    ],
+    stateMutability: "pure",
+    type: "function",
+  },
+  {
+    inputs: [
+      {
+        internalType: "DisputeRecord",
+        name: "dispute",
+        type: "uint256",
+      },
+    ],
+    name: "toDispute",
+    outputs: [
+      {
         components: [
           {
             internalType: "MemberId",
@@ -826,93 +584,6 @@ const _abi = [
           },
         ],
         internalType: "struct IGuarantorCourt.Dispute",
-        name: "dispute",
-        type: "tuple",
-      },
-      {
-        components: [
-          {
-            internalType: "uint96",
-            name: "minPledge",
-            type: "uint96",
-          },
-          {
-            internalType: "uint96",
-            name: "seatFee",
-            type: "uint96",
-          },
-          {
-            internalType: "uint16",
-            name: "maxPremiumBps",
-            type: "uint16",
-          },
-          {
-            internalType: "uint16",
-            name: "quorumBps",
-            type: "uint16",
-          },
-          {
-            internalType: "uint8",
-            name: "rounds",
-            type: "uint8",
-          },
-          {
-            internalType: "uint32",
-            name: "responseWindow",
-            type: "uint32",
-          },
-          {
-            internalType: "uint32",
-            name: "voteWindow",
-            type: "uint32",
-          },
-          {
-            internalType: "uint32",
-            name: "appealWindow",
-            type: "uint32",
-          },
-          {
-            internalType: "uint32",
-            name: "recourseWindow",
-            type: "uint32",
-          },
-          {
-            internalType: "uint32",
-            name: "recoveryDelay",
-            type: "uint32",
-          },
-          {
-            internalType: "uint32",
-            name: "lapseWindow",
-            type: "uint32",
-          },
-        ],
-        internalType: "struct ICharter.Parameters",
-        name: "rules",
-        type: "tuple",
-      },
-    ],
-    name: "timesOf",
-    outputs: [
-      {
-        components: [
-          {
-            internalType: "uint40",
-            name: "votesFrom",
-            type: "uint40",
-          },
-          {
-            internalType: "uint40",
-            name: "votesUntil",
-            type: "uint40",
-          },
-          {
-            internalType: "uint40",
-            name: "appealUntil",
-            type: "uint40",
-          },
-        ],
-        internalType: "struct IGuarantorCourt.Schedule",
         name: "",
         type: "tuple",
       },
@@ -1058,6 +729,102 @@ const _abi = [
       },
     ],
     stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [
+      {
+        internalType: "DisputeRecord",
+        name: "dispute",
+        type: "uint256",
+      },
+      {
+        internalType: "Fault",
+        name: "ruling",
+        type: "uint16",
+      },
+    ],
+    name: "withFallbackRuling",
+    outputs: [
+      {
+        internalType: "DisputeRecord",
+        name: "",
+        type: "uint256",
+      },
+    ],
+    stateMutability: "pure",
+    type: "function",
+  },
+  {
+    inputs: [
+      {
+        internalType: "DisputeRecord",
+        name: "dispute",
+        type: "uint256",
+      },
+    ],
+    name: "withFeesReturned",
+    outputs: [
+      {
+        internalType: "DisputeRecord",
+        name: "",
+        type: "uint256",
+      },
+    ],
+    stateMutability: "pure",
+    type: "function",
+  },
+  {
+    inputs: [
+      {
+        internalType: "DisputeRecord",
+        name: "dispute",
+        type: "uint256",
+      },
+      {
+        internalType: "uint8",
+        name: "round",
+        type: "uint8",
+      },
+      {
+        internalType: "enum Side",
+        name: "side",
+        type: "uint8",
+      },
+    ],
+    name: "withPaidRound",
+    outputs: [
+      {
+        internalType: "DisputeRecord",
+        name: "",
+        type: "uint256",
+      },
+    ],
+    stateMutability: "pure",
+    type: "function",
+  },
+  {
+    inputs: [
+      {
+        internalType: "DisputeRecord",
+        name: "dispute",
+        type: "uint256",
+      },
+      {
+        internalType: "enum IGuarantorCourt.DisputeState",
+        name: "state",
+        type: "uint8",
+      },
+    ],
+    name: "withState",
+    outputs: [
+      {
+        internalType: "DisputeRecord",
+        name: "",
+        type: "uint256",
+      },
+    ],
+    stateMutability: "pure",
     type: "function",
   },
   {

@@ -1,0 +1,109 @@
+import { loadFixture } from "@nomicfoundation/hardhat-network-helpers";
+import { expect } from "chai";
+import { AbiCoder, keccak256 } from "ethers";
+import { ethers } from "hardhat";
+
+import { deployWorkedExample, type WorkedExample } from "./vaultFixture";
+
+const WORD = 2n ** 256n;
+
+/** The vault's mappings by their slots. */
+const ACCOUNTS = 0;
+const PLEDGES = 1;
+const BONDS = 2;
+
+/** The words of a record in one of them. */
+async function readRecord(
+  { vault }: WorkedExample,
+  mapping: number,
+  keyType: "uint32" | "uint64" | "uint256",
+  key: bigint,
+  words: number,
+): Promise<bigint[]> {
+  const slot = BigInt(
+    keccak256(AbiCoder.defaultAbiCoder().encode([keyType, "uint256"], [key, mapping])),
+  );
+  return Promise.all(
+    Array.from({ length: words }, async (_, index) =>
+      BigInt(await ethers.provider.getStorage(vault, (slot + BigInt(index)) % WORD)),
+    ),
+  );
+}
+
+/** A word from its fields, the first in the lowest bits. */
+function pack(...fields: readonly (readonly [value: bigint, bits: number])[]): bigint {
+  let word = 0n;
+  let offset = 0n;
+  for (const [value, bits] of fields) {
+    word |= value << offset;
+    offset += BigInt(bits);
+  }
+  return word;
+}
+
+const NOTHING = pack();
+
+async function deployDrawn() {
+  const fixture = await deployWorkedExample();
+  const { asTrade, bondOf100, harmed, vault, deposit, principal } = fixture;
+  await asTrade.draw(bondOf100, 70n, harmed.id);
+  await deposit(principal, 9n);
+  const { dueBy } = await vault.account(1n);
+  return { ...fixture, dueBy };
+}
+
+describe("The records of the vault after a draw", () => {
+  it("<COV-6> keeps an account in one slot", async () => {
+    const fixture = await loadFixture(deployDrawn);
+
+    expect(await readRecord(fixture, ACCOUNTS, "uint32", 1n, 2)).to.deep.equal([
+      pack([9n, 96], [30n, 96], [fixture.dueBy, 40], [1n, 16], [1n, 8]),
+      NOTHING,
+    ]);
+  });
+
+  it("<COV-6> keeps what a draw touches of a pledge in the first of its slots", async () => {
+    const fixture = await loadFixture(deployDrawn);
+    const { pledge1, horizon } = fixture;
+
+    expect(await readRecord(fixture, PLEDGES, "uint64", pledge1, 4)).to.deep.equal([
+      pack([0n, 96], [15n, 96], [3n, 32]),
+      pack([0n, 96], [horizon, 40], [1n, 8], [1n, 8], [3n, 32]),
+      pack([8n, 96], [7n, 96], [1n, 24], [1n, 24]),
+      NOTHING,
+    ]);
+  });
+
+  it("<COV-6> leaves the slot for backing empty where there is none", async () => {
+    const fixture = await loadFixture(deployDrawn);
+    const { pledge0, horizon } = fixture;
+
+    expect(await readRecord(fixture, PLEDGES, "uint64", pledge0, 3)).to.deep.equal([
+      pack([15n, 96], [15n, 96], [2n, 32]),
+      pack([0n, 96], [horizon, 40], [1n, 8], [0n, 8], [2n, 32]),
+      NOTHING,
+    ]);
+  });
+
+  it("<COV-6> keeps a bond in two slots", async () => {
+    const fixture = await loadFixture(deployDrawn);
+
+    expect(await readRecord(fixture, BONDS, "uint256", fixture.bondOf100, 3)).to.deep.equal([
+      pack([0n, 96], [0n, 96], [1n, 32], [2n, 8]),
+      pack([15n, 96], [15n, 96], [1n, 24], [1n, 24]),
+      NOTHING,
+    ]);
+  });
+
+  it("<COV-7> leaves nothing behind of a bond and a pledge that are over", async () => {
+    const fixture = await loadFixture(deployDrawn);
+    const { vault, asGraph, asTrade, bondOf100, stranger, pledge1, fund } = fixture;
+    await fund(stranger, 15n);
+    await asTrade.release(bondOf100);
+    await asGraph.endPledge(pledge1);
+    await vault.connect(stranger).repay(pledge1, 15n);
+
+    expect(await readRecord(fixture, BONDS, "uint256", bondOf100, 2)).to.deep.equal([0n, 0n]);
+    expect(await readRecord(fixture, PLEDGES, "uint64", pledge1, 3)).to.deep.equal([0n, 0n, 0n]);
+  });
+});
