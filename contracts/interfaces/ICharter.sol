@@ -59,10 +59,9 @@ interface ICharter {
     /// @notice The governor took a scheduled change back.
     event ChangeCancelled(bytes32 indexed change);
 
-    /// @notice Who may schedule changes from now on.
     /// @notice `governor` schedules changes from now on; the zero address: nobody.
     event GovernorChanged(address indexed governor);
-    /// @notice Who may pause from now on.
+
     /// @notice `guardian` can pause from now on; the zero address: nobody.
     event GuardianChanged(address indexed guardian);
 
@@ -77,6 +76,7 @@ interface ICharter {
 
     /// @notice Only the governor does this.
     error NotGovernor(address caller, address governor);
+
     /// @notice Only the guardian does this.
     error NotGuardian(address caller, address guardian);
 
@@ -135,10 +135,8 @@ interface ICharter {
     /// @notice The settlement token. Rebasing tokens are not supported.
     function token() external view returns (address);
 
-    /// @notice Who may schedule changes.
     /// @notice Who schedules changes; the zero address after the office was renounced.
     function governor() external view returns (address);
-    /// @notice Who may pause; the zero address if nobody may.
 
     /// @notice Who can stop the clock; the zero address while the office is empty.
     function guardian() external view returns (address);

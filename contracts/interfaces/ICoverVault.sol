@@ -92,6 +92,7 @@ interface ICoverVault {
 
     /// @notice Money arrived for a member from a wallet (token units): a deposit, or what pays a debt or a fee next.
     event Deposited(MemberId indexed member, address indexed from, uint96 amount);
+
     /// @notice A member took free money out (token units).
     event Withdrawn(MemberId indexed member, address indexed to, uint96 amount);
 
@@ -103,18 +104,22 @@ interface ICoverVault {
         uint96 own,
         uint8 depth
     );
+
     /// @notice A guarantor added own money to a pledge (token units).
     event PledgeIncreased(PledgeId indexed pledge, uint96 amount);
 
     /// @notice `amount` of unused money left a pledge; `own` of it went to the guarantor's free deposit.
     event PledgeDecreased(PledgeId indexed pledge, uint96 amount, uint96 own);
+
     /// @notice A pledge offers room until a later time of the protocol clock.
     event PledgeRenewed(PledgeId indexed pledge, uint40 until);
+
     /// @notice The surety is over; `inUse` stays liable until it is released (token units).
     event PledgeEnded(PledgeId indexed pledge, uint96 inUse);
 
     /// @notice A price was set aside (token units).
     event Escrowed(BondId indexed bond, MemberId indexed member, uint96 amount);
+
     /// @notice A bond was locked, `own` of it the member's own money (token units).
     event BondLocked(
         BondId indexed bond,
@@ -144,13 +149,17 @@ interface ICoverVault {
 
     /// @notice A principal came to owe guarantors, first `amount`, to be repaid by `dueBy`.
     event RecourseOpened(MemberId indexed principal, uint96 amount, uint40 dueBy);
+
     /// @notice A guarantor got money back from the principal's free deposit (token units). What came from a wallet or out
     /// of a pledge is announced just before, by `Deposited` or `PledgeDecreased`.
     event RecourseRepaid(PledgeId indexed pledge, MemberId indexed guarantor, uint96 amount);
+
     /// @notice A guarantor forgave what was owed for a pledge (token units).
     event RecourseExcused(PledgeId indexed pledge, MemberId indexed guarantor, uint96 amount);
+
     /// @notice A fee moved into the pool of a dispute (token units).
     event FeeTaken(DisputeId indexed dispute, MemberId indexed payer, uint96 amount);
+
     /// @notice A fee moved from the pool of a dispute to a member (token units).
     event FeePaid(DisputeId indexed dispute, MemberId indexed to, uint96 amount);
 
@@ -261,8 +270,10 @@ interface ICoverVault {
 
     /// @notice Adds to a pledge from the guarantor's free deposit. Only the surety graph.
     function increasePledge(PledgeId pledge, uint96 amount) external;
+
     /// @notice Takes unused money out of a pledge, back to where it came from. Only the surety graph.
     function decreasePledge(PledgeId pledge, uint96 amount) external;
+
     /// @notice Lets a pledge run longer, not longer than the pledges behind it. Only the surety graph.
     function renewPledge(PledgeId pledge, uint40 until) external;
 
@@ -312,18 +323,22 @@ interface ICoverVault {
 
     /// @notice A member's money.
     function account(MemberId member) external view returns (Account memory);
+
     /// @notice Recourse outstanding of a member (token units).
     function owedBy(MemberId member) external view returns (uint96);
+
     /// @notice A pledge as stored; empty if it never was, or once it is closed and repaid.
     function pledge(PledgeId id) external view returns (Pledge memory);
 
     /// @notice What a pledge offers to the next lock of its principal (token units).
     function roomOf(PledgeId id) external view returns (uint96);
+
     /// @notice A bond as stored; empty if it never was, or once it is closed.
     function bond(BondId id) external view returns (Bond memory);
 
     /// @notice What is left of a bond, own part and guarantors' parts together (token units).
     function bondAmount(BondId id) external view returns (uint96);
+
     /// @notice What the pool of a dispute holds (token units).
     function feesOf(DisputeId id) external view returns (uint96);
 }

@@ -6,6 +6,7 @@ pragma solidity ^0.8.28;
 interface IERC5192 {
     /// @notice The token cannot be transferred.
     event Locked(uint256 tokenId);
+
     /// @notice The token can be transferred; never emitted here.
     event Unlocked(uint256 tokenId);
 

@@ -78,6 +78,7 @@ interface IGuarantorCourt {
         uint40 snapshot,
         Side claimant
     );
+
     /// @notice The first round takes votes from `openedAt` of the protocol clock on.
     event DisputeOpened(DisputeId indexed dispute, uint40 openedAt);
 
@@ -89,17 +90,22 @@ interface IGuarantorCourt {
         uint256 seats,
         Fault fault
     );
+
     /// @notice The votes of a round ended in a ruling that can be appealed.
     event RoundRuled(DisputeId indexed dispute, uint8 indexed round, Fault ruling);
 
     /// @notice The round ended without a ruling and the next one began, free of charge.
     event RoundRose(DisputeId indexed dispute, uint8 indexed round);
+
     /// @notice A side appealed the ruling of a round and paid for the next.
     event Appealed(DisputeId indexed dispute, uint8 indexed round, Side indexed side);
+
     /// @notice The ruling stands and never changes.
     event RulingFinal(DisputeId indexed dispute, Fault ruling);
+
     /// @notice The dispute ended without a ruling: conceded or settled.
     event DisputeClosed(DisputeId indexed dispute);
+
     /// @notice A judge was paid for these seats.
     event SeatFeesClaimed(
         DisputeId indexed dispute,
@@ -107,6 +113,7 @@ interface IGuarantorCourt {
         MemberId indexed judge,
         uint256 seats
     );
+
     /// @notice What no seat earned went back to the sides (token units).
     event FeesReturned(DisputeId indexed dispute, uint96 toProvider, uint96 toReceiver);
 

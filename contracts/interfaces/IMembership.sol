@@ -60,51 +60,38 @@ interface IMembership {
         MemberId proposer;
     }
 
-    /// @notice Somebody asked to become a member, or to become one again.
-
     /// @notice `wallet` applied; `profile` is the digest of a salted off-chain document.
     event Applied(MemberId indexed member, address indexed wallet, bytes32 profile);
-    /// @notice An application was taken back.
 
     /// @notice The applicant took the application back.
     event ApplicationWithdrawn(MemberId indexed member);
-    /// @notice Both guarantors have vouched: the applicant is a member.
 
     /// @notice Both guarantors have vouched: the applicant is a member.
     event Activated(MemberId indexed member);
-    /// @notice A founder joined: at the start, or by a change of the charter.
 
     /// @notice A founder was given a card.
     event FounderAdmitted(MemberId indexed member, address indexed wallet);
-    /// @notice The member stands by another profile document from now on.
 
     /// @notice `profile` is the new digest of the member's off-chain document.
     event ProfileChanged(MemberId indexed member, bytes32 profile);
-    /// @notice The member left in good order.
 
     /// @notice The member left in good order.
     event Resigned(MemberId indexed member);
-    /// @notice The member was expelled, owing `owed` token units since before `dueBy`.
 
     /// @notice The member was expelled: `owed` token units were due by `dueBy` of the protocol clock.
     event Expelled(MemberId indexed member, uint96 owed, uint40 dueBy);
-    /// @notice The member offers the card to another wallet of theirs; the zero address takes it back.
 
     /// @notice The member offered the card to `wallet`; the zero address: to nobody any more.
     event WalletOffered(MemberId indexed member, address indexed wallet);
-    /// @notice The card moved by consent of both wallets.
 
     /// @notice The card moved with the consent of both wallets.
     event WalletChanged(MemberId indexed member, address indexed from, address indexed to);
-    /// @notice Wallet recovery was switched to this delay (seconds), 0 for off.
 
     /// @notice The member chose a recovery delay (seconds); 0: recovery is off.
     event RecoverySwitched(MemberId indexed member, uint32 delay);
-    /// @notice A guarantor proposed a wallet to take over.
 
     /// @notice A guarantor proposed the wallet that shall take over.
     event RecoveryProposed(MemberId indexed member, MemberId indexed guarantor, address wallet);
-    /// @notice The other guarantor agreed; anyone may execute it from `executableAt` of the protocol clock on.
 
     /// @notice The other guarantor agreed: executable from `executableAt` of the protocol clock.
     event RecoveryConfirmed(
@@ -112,26 +99,21 @@ interface IMembership {
         MemberId indexed guarantor,
         uint40 executableAt
     );
-    /// @notice The card moved to the recovered wallet.
 
     /// @notice The card moved to the wallet that the guarantors agreed on.
     event RecoveryExecuted(MemberId indexed member, address from, address to);
-    /// @notice The old wallet refused, which switched recovery off.
 
     /// @notice The wallet that holds the card refused the recovery.
     event RecoveryVetoed(MemberId indexed member);
 
     /// @notice An outcome laid the greater part of the fault on the member, or cost them `paid` token units.
     event FaultRecorded(MemberId indexed member, bool defaulted, uint96 paid);
-    /// @notice A debt was repaid late or ended in expulsion.
 
     /// @notice The member repaid a recourse late, or was expelled over it.
     event OverdueRecorded(MemberId indexed member);
-    /// @notice A guarantor forgave a debt.
 
     /// @notice A guarantor forgave what the member owed.
     event ExcuseRecorded(MemberId indexed member);
-    /// @notice A principal of this guarantor was expelled.
 
     /// @notice The member's principal was expelled.
     event PrincipalLost(MemberId indexed guarantor, MemberId indexed principal);
@@ -149,8 +131,8 @@ interface IMembership {
     error RecoveryDelayOutOfRange(uint32 delay, uint32 min, uint32 max);
 
     /// @notice The member has not switched recovery on.
-    /// @notice The member has not switched recovery on.
     error RecoveryOff(MemberId member);
+
     /// @notice No recovery of this member is under way.
     error NoRecovery(MemberId member);
 
@@ -272,19 +254,14 @@ interface IMembership {
     /// @notice The member whose card `wallet` holds. Errors: `NotAMember`.
     function idOf(address wallet) external view returns (MemberId member);
 
-    /// @notice A member as stored; empty for a number that nobody has.
-
     /// @notice A member's record; empty if no member has this number.
     function member(MemberId id) external view returns (Member memory);
-    /// @notice The state of a member.
 
     /// @notice A member's state; `None` if no member has this number.
     function stateOf(MemberId id) external view returns (MemberState);
-    /// @notice The recovery under way for a member; empty if there is none.
 
     /// @notice The recovery under way. Warning: it is stale once `pairVersion` is no longer that of the surety graph.
     function recoveryOf(MemberId id) external view returns (Recovery memory);
-    /// @notice What went wrong in the name of a member.
 
     /// @notice A member's standing register.
     function standingOf(MemberId id) external view returns (Standing memory);

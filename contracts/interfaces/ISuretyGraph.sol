@@ -62,8 +62,10 @@ interface ISuretyGraph {
         MemberId indexed nominee,
         uint16 maxPremiumBps
     );
+
     /// @notice A nominee refused.
     event NominationDeclined(MemberId indexed principal, uint8 slot, MemberId indexed nominee);
+
     /// @notice A guarantor stands surety (token units, protocol clock, basis points).
     event Vouched(
         MemberId indexed principal,
@@ -74,12 +76,14 @@ interface ISuretyGraph {
         uint16 premiumBps,
         uint16 generation
     );
+
     /// @notice A guarantor stands surety no longer; what is in use of the pledge stays liable.
     event SuretyEnded(
         MemberId indexed principal,
         MemberId indexed guarantor,
         PledgeId indexed pledge
     );
+
     /// @notice The founding circle changed: bit i stands for founder number i.
     event RingChanged(uint40 since, uint64 present);
 

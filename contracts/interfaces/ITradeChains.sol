@@ -183,20 +183,28 @@ interface ITradeChains {
         uint40 acceptBy,
         uint16 version
     );
+
     /// @notice One stage of a proposed chain.
     event StageProposed(ChainId indexed chain, uint8 indexed stage, StageTerms terms);
+
     /// @notice A participant accepted the chain in all roles they have in it.
     event ChainAccepted(ChainId indexed chain, MemberId indexed member);
+
     /// @notice A participant took an acceptance back.
     event AcceptanceWithdrawn(ChainId indexed chain, MemberId indexed member);
+
     /// @notice Everybody has accepted: the chain began.
     event ChainActivated(ChainId indexed chain);
+
     /// @notice A proposed chain was declined or ran out of time: everything went back.
     event ChainDissolved(ChainId indexed chain);
+
     /// @notice All stages have closed.
     event ChainClosed(ChainId indexed chain);
+
     /// @notice A stage opened; `due` is on the protocol clock.
     event StageOpened(ChainId indexed chain, uint8 indexed stage, uint40 due);
+
     /// @notice The provider delivered.
     event StageDelivered(
         ChainId indexed chain,
@@ -205,6 +213,7 @@ interface ITradeChains {
         bytes32 evidence,
         bytes32 itemsRoot
     );
+
     /// @notice Evidence or a message; `sequence` counts them within the stage.
     event MessagePosted(
         ChainId indexed chain,
@@ -213,6 +222,7 @@ interface ITradeChains {
         MemberId indexed author,
         bytes32 digest
     );
+
     /// @notice A side claims that the other broke the deal (token units).
     event StageClaimed(
         ChainId indexed chain,
@@ -222,6 +232,7 @@ interface ITradeChains {
         uint96 amount,
         bytes32 evidence
     );
+
     /// @notice The other side, or a guarantor of it, contests the claim (token units).
     event ClaimAnswered(
         ChainId indexed chain,
@@ -230,6 +241,7 @@ interface ITradeChains {
         uint96 counterclaim,
         bytes32 evidence
     );
+
     /// @notice The claim is before the court; the counterclaim is fixed (token units).
     event StageDisputed(
         ChainId indexed chain,
@@ -248,6 +260,7 @@ interface ITradeChains {
         uint96 toReceiver,
         uint96 toProvider
     );
+
     /// @notice A price, or the part of it that was due, was paid out, premiums first (token units).
     event StagePaid(
         ChainId indexed chain,
@@ -256,10 +269,10 @@ interface ITradeChains {
         uint96 premium0,
         uint96 premium1
     );
-    /// @notice The receiver chooses before `until`: take `money`, or appoint a new provider.
 
     /// @notice Refund and award wait in the receiver's escrow: the receiver may choose until `until`.
     event RemedyOpened(ChainId indexed chain, uint8 indexed stage, uint40 until);
+
     /// @notice The receiver offers the stage to a new provider (token units, seconds).
     event ReplacementAppointed(
         ChainId indexed chain,
@@ -269,14 +282,17 @@ interface ITradeChains {
         uint96 bond,
         uint32 duration
     );
+
     /// @notice The new provider took the stage over: it is open again.
     event ReplacementAccepted(
         ChainId indexed chain,
         uint8 indexed stage,
         MemberId indexed provider
     );
+
     /// @notice The receiver has the money of a broken stage (token units).
     event MoneyTaken(ChainId indexed chain, uint8 indexed stage, uint96 amount);
+
     /// @notice A side offers to settle (token units).
     event SettlementProposed(
         ChainId indexed chain,
@@ -286,6 +302,7 @@ interface ITradeChains {
         uint96 compensation,
         Side payer
     );
+
     /// @notice The sides settled (token units).
     event StageSettled(
         ChainId indexed chain,
@@ -294,10 +311,13 @@ interface ITradeChains {
         uint96 compensation,
         Side payer
     );
+
     /// @notice A side offers a longer duration (seconds).
     event ExtensionProposed(ChainId indexed chain, uint8 indexed stage, Side by, uint32 duration);
+
     /// @notice The sides agreed a longer duration (seconds).
     event StageExtended(ChainId indexed chain, uint8 indexed stage, uint32 duration);
+
     /// @notice A stage closed finally.
     event StageClosed(ChainId indexed chain, uint8 indexed stage, Closing closing);
 
@@ -494,10 +514,13 @@ interface ITradeChains {
 
     /// @notice A chain as stored.
     function chainOf(ChainId chain) external view returns (Chain memory);
+
     /// @notice A stage as stored.
     function stageOf(ChainId chain, uint8 stage) external view returns (Stage memory);
+
     /// @notice The payees of a stage and their shares.
     function payeesOf(ChainId chain, uint8 stage) external view returns (Payee[] memory);
+
     /// @notice The replacement provider whom the receiver has appointed; empty if there is none.
     function appointmentOf(ChainId chain, uint8 stage) external view returns (Appointment memory);
 
