@@ -5,13 +5,11 @@ import {ICharter} from "./interfaces/ICharter.sol";
 import {IMembership} from "./interfaces/IMembership.sol";
 import {IModule} from "./interfaces/IModule.sol";
 import {ParameterRanges} from "./libraries/ParameterRanges.sol";
-import {PausableClock} from "./libraries/PausableClock.sol";
+import {ClockState} from "./types/ClockState.sol";
 
 /// @title Charter
 /// @notice The rules of one community, its governor and guardian, and its protocol clock; see `ICharter`.
 contract Charter is ICharter, IModule {
-    using PausableClock for PausableClock.State;
-
     /// @dev A change that waits, with all that is needed to put it into force by its id alone.
     struct Change {
         // slot 0
@@ -29,7 +27,7 @@ contract Charter is ICharter, IModule {
 
     address private immutable _deployer;
 
-    PausableClock.State private _clock;
+    ClockState private _clock;
 
     /// @inheritdoc ICharter
     address public governor;
@@ -137,7 +135,9 @@ contract Charter is ICharter, IModule {
         uint40 earliest = _clock.earliestPause();
         if (wall < earliest) revert PauseTooSoon(wall, earliest);
 
-        emit Paused(_clock.begin(wall));
+        ClockState stopped = _clock.withPause(wall);
+        _clock = stopped;
+        emit Paused(stopped.pauseEnd());
     }
 
     /// @inheritdoc ICharter
@@ -145,7 +145,7 @@ contract Charter is ICharter, IModule {
         uint40 wall = _wallTime();
         if (!_clock.isPaused(wall)) revert NotPaused();
 
-        _clock.end(wall);
+        _clock = _clock.withPauseEnd(wall);
         emit Resumed();
     }
 
@@ -170,16 +170,14 @@ contract Charter is ICharter, IModule {
 
     /// @inheritdoc ICharter
     function running() public view returns (uint40 now_, uint16 version) {
-        uint40 wall = _wallTime();
-        PausableClock.State memory state = _clock;
-        if (state.isPaused(wall)) revert CommunityPaused(state.pauseEnd);
-        return (state.read(wall), state.version);
+        ClockState state = _clock;
+        return (_runningTime(state), state.version());
     }
 
     /// @inheritdoc ICharter
     function time() external view returns (uint40 now_, uint16 version) {
-        PausableClock.State memory state = _clock;
-        return (state.read(_wallTime()), state.version);
+        ClockState state = _clock;
+        return (state.read(_wallTime()), state.version());
     }
 
     /// @inheritdoc ICharter
@@ -188,21 +186,35 @@ contract Charter is ICharter, IModule {
         view
         returns (uint40 now_, uint96 minPledge, uint16 maxPremiumBps)
     {
-        uint16 version;
-        (now_, version) = running();
-        Parameters storage terms = _parametersOf[version];
-        return (now_, terms.minPledge, terms.maxPremiumBps);
+        ClockState state = _clock;
+        return (_runningTime(state), state.minPledge(), state.maxPremiumBps());
     }
 
     /// @inheritdoc ICharter
     function parameters() external view returns (Parameters memory) {
-        return _parametersOf[_clock.version];
+        return _parametersOf[_clock.version()];
     }
 
     /// @inheritdoc ICharter
     function parametersOf(uint16 version) external view returns (Parameters memory) {
-        if (version == 0 || version > _clock.version) revert NoSuchVersion(version);
+        _requireVersion(version);
         return _parametersOf[version];
+    }
+
+    /// @inheritdoc ICharter
+    function dealRulesOf(uint16 version) external view returns (DealRules memory) {
+        _requireVersion(version);
+        Parameters storage rules = _parametersOf[version];
+        return
+            DealRules({
+                seatFee: rules.seatFee,
+                quorumBps: rules.quorumBps,
+                rounds: rules.rounds,
+                responseWindow: rules.responseWindow,
+                voteWindow: rules.voteWindow,
+                appealWindow: rules.appealWindow,
+                lapseWindow: rules.lapseWindow
+            });
     }
 
     /// @inheritdoc ICharter
@@ -238,8 +250,9 @@ contract Charter is ICharter, IModule {
     }
 
     function _adopt(Parameters memory parameters_) internal {
-        uint16 version = _clock.version + 1;
-        _clock.version = version;
+        ClockState state = _clock;
+        uint16 version = state.version() + 1;
+        _clock = state.withRules(version, parameters_.maxPremiumBps, parameters_.minPledge);
         _parametersOf[version] = parameters_;
         emit ParametersChanged(version, parameters_);
     }
@@ -257,6 +270,16 @@ contract Charter is ICharter, IModule {
     function _admitFounder(address wallet) internal {
         if (address(membership) == address(0)) revert NotSealed();
         membership.admitFounder(wallet);
+    }
+
+    function _requireVersion(uint16 version) internal view {
+        if (version == 0 || version > _clock.version()) revert NoSuchVersion(version);
+    }
+
+    function _runningTime(ClockState state) internal view returns (uint40) {
+        uint40 wall = _wallTime();
+        if (state.isPaused(wall)) revert CommunityPaused(state.pauseEnd());
+        return state.read(wall);
     }
 
     /// @dev Seconds since the epoch fit 40 bits for another 34,000 years.

@@ -119,7 +119,7 @@ contract CoverVault is CoverRecourse {
             until,
             backing0,
             backing1,
-            true
+            1
         );
         pledge_.money = pledgeMoney(own, guarantor);
         pledge_.terms = pledgeTerms(amount, until, depth, guarantor);
@@ -166,41 +166,31 @@ contract CoverVault is CoverRecourse {
     // -- Trade
 
     /// @inheritdoc ICoverVault
-    function escrow(BondId id, MemberId member, uint96 amount) external onlyTrade nonReentrant {
-        if (!_bonds[id].money.member().isNone()) revert BondExists(id);
-        MemberAccount account_ = _countLock(member, _accounts[member]);
-        uint96 free = account_.free();
-        if (amount > free) revert InsufficientDeposit(member, amount, free);
-        _accounts[member] = account_.withFree(free - amount);
-        _bonds[id].money = bondMoney(member, amount);
-        emit Escrowed(id, member, amount);
-    }
-
-    /// @inheritdoc ICoverVault
-    function lockBond(
-        BondId id,
+    function commit(
         MemberId member,
-        uint96 amount,
+        Commitment[] calldata commitments,
         PledgeId backing0,
         PledgeId backing1
     ) external onlyTrade nonReentrant {
-        BondRecord storage bond_ = _bonds[id];
-        BondMoney money = bond_.money;
-        MemberId holder = money.member();
-        bool isNew = holder.isNone();
-        if (isNew) money = bondMoney(member, 0);
-        else if (holder != member || _held(money, bond_) > 0) revert BondExists(id);
-        (uint96 own, LockBacking backing, uint8 depth) = _takeCover(
-            member,
-            amount,
-            0,
-            backing0,
-            backing1,
-            isNew
-        );
-        bond_.money = money.withOwn(own).withDepth(depth);
-        if (depth > 0) bond_.backing = backing;
-        emit BondLocked(id, member, amount, own, depth);
+        _escrowPrices(member, commitments);
+        for (uint256 i = 0; i < commitments.length; ++i) {
+            (BondId id, uint96 amount) = (commitments[i].bond, commitments[i].amount);
+            BondMoney money = bondMoney(member, commitments[i].price);
+            if (amount > 0) {
+                (uint96 own, LockBacking backing, uint8 depth) = _takeCover(
+                    member,
+                    amount,
+                    0,
+                    backing0,
+                    backing1,
+                    0
+                );
+                money = money.withOwn(own).withDepth(depth);
+                if (depth > 0) _bonds[id].backing = backing;
+                emit BondLocked(id, member, amount, own, depth);
+            }
+            if (amount > 0 || money.escrow() > 0) _bonds[id].money = money;
+        }
     }
 
     /// @inheritdoc ICoverVault
@@ -230,36 +220,25 @@ contract CoverVault is CoverRecourse {
 
     /// @inheritdoc ICoverVault
     function pay(BondId id, Payment[] calldata payments) external onlyTrade nonReentrant {
-        BondMoney money = _existingBond(id);
-        uint96 left = money.escrow();
-        for (uint256 i = 0; i < payments.length; ++i) {
-            (MemberId to, uint96 amount) = (payments[i].to, payments[i].amount);
-            if (amount == 0) continue;
-            if (amount > left) revert ExceedsEscrow(id, amount, left);
-            left -= amount;
-            _credit(to, amount);
-            emit EscrowPaid(id, to, amount);
-        }
-        _bonds[id].money = money.withEscrow(left);
+        _pay(id, payments);
     }
 
     /// @inheritdoc ICoverVault
-    function release(BondId id) external onlyTrade nonReentrant {
-        BondRecord storage bond_ = _bonds[id];
-        BondMoney money = _existingBond(id);
-        MemberId member = money.member();
-        if (money.depth() > 0) {
-            LockBacking backing = bond_.backing;
-            bond_.backing = LockBacking.wrap(0);
-            _giveBack(member, backing, backing.total());
-        }
-        uint96 own = money.own();
-        uint96 held = money.escrow();
-        MemberAccount account_ = _accounts[member].credit(own);
-        if (held == 0) account_ = account_.withLocks(account_.locks() - 1);
-        _accounts[member] = account_;
-        bond_.money = held == 0 ? BondMoney.wrap(0) : bondMoney(member, held);
-        emit BondReleased(id, own);
+    function release(BondId id, MemberId member) external onlyTrade nonReentrant {
+        _release(id, member);
+    }
+
+    /// @inheritdoc ICoverVault
+    function settle(
+        BondId providerBond,
+        MemberId provider,
+        BondId receiverBond,
+        MemberId receiver,
+        Payment[] calldata payments
+    ) external onlyTrade nonReentrant {
+        if (payments.length > 0) _pay(receiverBond, payments);
+        _release(providerBond, provider);
+        _release(receiverBond, receiver);
     }
 
     // -- Court
@@ -302,7 +281,63 @@ contract CoverVault is CoverRecourse {
         return _fees[id];
     }
 
-    // -- Internal
+    // -- Internal: trade
+
+    /// @dev All prices come before any bond, so that no bond takes what a price needs.
+    function _escrowPrices(MemberId member, Commitment[] calldata commitments) private {
+        MemberAccount account_ = _countLocks(member, _accounts[member], commitments.length);
+        uint96 free = account_.free();
+        for (uint256 i = 0; i < commitments.length; ++i) {
+            (BondId id, uint96 price) = (commitments[i].bond, commitments[i].price);
+            if (!_bonds[id].money.member().isNone()) revert BondExists(id);
+            if (price == 0) continue;
+            if (price > free) revert InsufficientDeposit(member, price, free);
+            free -= price;
+            emit Escrowed(id, member, price);
+        }
+        _accounts[member] = account_.withFree(free);
+    }
+
+    function _pay(BondId id, Payment[] calldata payments) private {
+        BondMoney money = _existingBond(id);
+        uint96 left = money.escrow();
+        for (uint256 i = 0; i < payments.length; ++i) {
+            (MemberId to, uint96 amount) = (payments[i].to, payments[i].amount);
+            if (amount == 0) continue;
+            if (amount > left) revert ExceedsEscrow(id, amount, left);
+            left -= amount;
+            _credit(to, amount);
+            emit EscrowPaid(id, to, amount);
+        }
+        _bonds[id].money = money.withEscrow(left);
+    }
+
+    function _release(BondId id, MemberId member) private {
+        BondRecord storage bond_ = _bonds[id];
+        BondMoney money = bond_.money;
+        MemberId holder = money.member();
+        MemberAccount account_ = _accounts[member];
+        if (holder != member && !holder.isNone()) revert NoSuchBond(id);
+        if (account_.locks() == 0) revert NoSuchBond(id);
+        // A side without money has no record.
+        if (holder.isNone()) {
+            _accounts[member] = account_.withLocks(account_.locks() - 1);
+            return;
+        }
+        if (money.depth() > 0) {
+            LockBacking backing = bond_.backing;
+            bond_.backing = LockBacking.wrap(0);
+            _giveBack(member, backing, backing.total());
+        }
+        (uint96 own, uint96 held) = (money.own(), money.escrow());
+        account_ = account_.credit(own);
+        if (held == 0) account_ = account_.withLocks(account_.locks() - 1);
+        _accounts[member] = account_;
+        bond_.money = held == 0 ? BondMoney.wrap(0) : bondMoney(member, held);
+        emit BondReleased(id, own);
+    }
+
+    // -- Internal: deposits
 
     function _deposit(MemberId member, uint256 amount) private {
         // Check: a running community, and somebody to credit.

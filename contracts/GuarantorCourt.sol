@@ -74,7 +74,7 @@ contract GuarantorCourt is CourtDocket {
     ) external onlyTrade {
         // Check: a dispute is filed once.
         if (_disputes[dispute].state() != DisputeState.None) revert DisputeExists(dispute);
-        ICharter.Parameters memory rules = CHARTER.parametersOf(version);
+        ICharter.DealRules memory rules = CHARTER.dealRulesOf(version);
         uint96 fee = _amount(rules.seatFee * PanelSeats.numbersOf(0, false));
 
         // Effect: it waits for an answer.
@@ -161,7 +161,7 @@ contract GuarantorCourt is CourtDocket {
         if (!isProvider && party != booked.receiver()) revert NotAParty(party);
         Side side = isProvider ? Side.Provider : Side.Receiver;
         uint8 next = booked.round() + 1;
-        uint96 seatFee = CHARTER.parametersOf(booked.version()).seatFee;
+        uint96 seatFee = CHARTER.dealRulesOf(booked.version()).seatFee;
         uint96 fee = seatFee == 0 ? 0 : _amount(seatFee * GRAPH.countOf(booked, next));
 
         // Effect: the next round begins when the time to appeal ends.
@@ -203,7 +203,7 @@ contract GuarantorCourt is CourtDocket {
         emit SeatFeesClaimed(dispute, round, judge, seats);
 
         // Interaction: out of the pool.
-        uint96 seatFee = CHARTER.parametersOf(booked.version()).seatFee;
+        uint96 seatFee = CHARTER.dealRulesOf(booked.version()).seatFee;
         VAULT.payFee(dispute, judge, _amount(seatFee * count));
     }
 

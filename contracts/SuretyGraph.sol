@@ -211,11 +211,10 @@ contract SuretyGraph is GraphHistory {
     function requireGoodStandingSince(
         MemberId member,
         uint40 snapshot
-    ) external view returns (Pair memory) {
-        GuarantorPair pair = _requireGoodStanding(member);
+    ) external view returns (GuarantorPair pair) {
+        pair = _requireGoodStanding(member);
         if (pair.since() > snapshot) revert PairChanged(member, pair.since(), snapshot);
         if (!pair.isFull()) _requireSameRingGuarantors(member, snapshot);
-        return pair.toPair();
     }
 
     /// @inheritdoc ISuretyGraph
@@ -245,8 +244,8 @@ contract SuretyGraph is GraphHistory {
     }
 
     /// @inheritdoc ISuretyGraph
-    function requireGoodStanding(MemberId member) external view returns (Pair memory) {
-        return _requireGoodStanding(member).toPair();
+    function requireGoodStanding(MemberId member) external view {
+        _requireGoodStanding(member);
     }
 
     // -- Internal: nominations

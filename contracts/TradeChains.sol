@@ -24,6 +24,7 @@ import {Unwinding} from "./libraries/Unwinding.sol";
 import {BondRole, bondId} from "./types/BondId.sol";
 import {ChainId} from "./types/ChainId.sol";
 import {Fault} from "./types/Fault.sol";
+import {GuarantorPair} from "./types/GuarantorPair.sol";
 import {MemberId, NO_MEMBER} from "./types/MemberId.sol";
 import {PledgeId} from "./types/PledgeId.sol";
 import {Side} from "./types/Side.sol";
@@ -72,10 +73,7 @@ contract TradeChains is ChainLedger, IERC1497 {
         if ((provides & providers) | (receives & receivers) != 0) {
             revert AlreadyAccepted(chain, member);
         }
-        ISuretyGraph.Pair memory pair = GRAPH.requireGoodStandingSince(
-            member,
-            record.chain.snapshot
-        );
+        GuarantorPair pair = GRAPH.requireGoodStandingSince(member, record.chain.snapshot);
 
         // Effect: accepted in all roles; with the last acceptance the chain begins.
         providers |= provides;
@@ -88,8 +86,7 @@ contract TradeChains is ChainLedger, IERC1497 {
         if (begins) _begin(record, call, now_);
 
         // Interaction: all prices are escrowed, then all bonds locked.
-        _escrowPrices(record, chain, member, receives);
-        _lockBonds(record, chain, member, pair, provides, receives);
+        _commit(record, chain, member, pair, provides, receives);
     }
 
     /// @inheritdoc ITradeChains
@@ -268,40 +265,35 @@ contract TradeChains is ChainLedger, IERC1497 {
         }
     }
 
-    function _escrowPrices(
+    /// @dev Puts the member's money into every stage they take part in.
+    function _commit(
         ChainRecord storage record,
         ChainId chain,
         MemberId member,
-        uint32 receives
-    ) internal {
-        for (uint8 i = 0; receives >> i != 0; ++i) {
-            if (receives & StageBook.bit(i) == 0) continue;
-            VAULT.escrow(bondId(chain, i, BondRole.Receiver), member, record.stages[i].price);
-        }
-    }
-
-    /// @dev Also bonds of 0: the vault counts a member's open stages by them.
-    function _lockBonds(
-        ChainRecord storage record,
-        ChainId chain,
-        MemberId member,
-        ISuretyGraph.Pair memory pair,
+        GuarantorPair pair,
         uint32 provides,
         uint32 receives
     ) internal {
-        (PledgeId backing0, PledgeId backing1) = record.backingOf(member, pair);
         uint32 roles = provides | receives;
+        ICoverVault.Commitment[] memory commitments = new ICoverVault.Commitment[](
+            StageBook.count(roles)
+        );
+        uint256 place;
         for (uint8 i = 0; roles >> i != 0; ++i) {
             if (roles & StageBook.bit(i) == 0) continue;
-            bool provider = provides & StageBook.bit(i) != 0;
+            ICoverVault.Commitment memory side = commitments[place];
             Stage storage stage = record.stages[i];
-            VAULT.lockBond(
-                bondId(chain, i, provider ? BondRole.Provider : BondRole.Receiver),
-                member,
-                provider ? stage.providerBond : stage.receiverBond,
-                backing0,
-                backing1
-            );
+            if (provides & StageBook.bit(i) != 0) {
+                side.bond = bondId(chain, i, BondRole.Provider);
+                side.amount = stage.providerBond;
+            } else {
+                side.bond = bondId(chain, i, BondRole.Receiver);
+                side.price = stage.price;
+                side.amount = stage.receiverBond;
+            }
+            ++place;
         }
+        (PledgeId backing0, PledgeId backing1) = record.backingOf(member, pair);
+        VAULT.commit(member, commitments, backing0, backing1);
     }
 }

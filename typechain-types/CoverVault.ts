@@ -76,6 +76,14 @@ export declare namespace ICoverVault {
     backing: ICoverVault.BackingStructOutput;
   };
 
+  export type CommitmentStruct = { bond: BigNumberish; price: BigNumberish; amount: BigNumberish };
+
+  export type CommitmentStructOutput = [bond: bigint, price: bigint, amount: bigint] & {
+    bond: bigint;
+    price: bigint;
+    amount: bigint;
+  };
+
   export type PaymentStruct = { to: BigNumberish; amount: BigNumberish };
 
   export type PaymentStructOutput = [to: bigint, amount: bigint] & { to: bigint; amount: bigint };
@@ -123,6 +131,7 @@ export interface CoverVaultInterface extends Interface {
       | "bondAmount"
       | "collect"
       | "collectFrom"
+      | "commit"
       | "decreasePledge"
       | "deposit"
       | "depositWithPermit"
@@ -130,12 +139,10 @@ export interface CoverVaultInterface extends Interface {
       | "drawOwn"
       | "drawToEscrow"
       | "endPledge"
-      | "escrow"
       | "excuse"
       | "feesOf"
       | "increasePledge"
       | "isTrustedForwarder"
-      | "lockBond"
       | "lockPledge"
       | "owedBy"
       | "pay"
@@ -147,6 +154,7 @@ export interface CoverVaultInterface extends Interface {
       | "repay"
       | "roomOf"
       | "seal"
+      | "settle"
       | "takeFee"
       | "trustedForwarder"
       | "withdraw"
@@ -187,6 +195,10 @@ export interface CoverVaultInterface extends Interface {
     values: [BigNumberish, BigNumberish, BigNumberish]
   ): string;
   encodeFunctionData(
+    functionFragment: "commit",
+    values: [BigNumberish, ICoverVault.CommitmentStruct[], BigNumberish, BigNumberish]
+  ): string;
+  encodeFunctionData(
     functionFragment: "decreasePledge",
     values: [BigNumberish, BigNumberish]
   ): string;
@@ -208,10 +220,6 @@ export interface CoverVaultInterface extends Interface {
     values: [BigNumberish, BigNumberish, BigNumberish]
   ): string;
   encodeFunctionData(functionFragment: "endPledge", values: [BigNumberish]): string;
-  encodeFunctionData(
-    functionFragment: "escrow",
-    values: [BigNumberish, BigNumberish, BigNumberish]
-  ): string;
   encodeFunctionData(functionFragment: "excuse", values: [BigNumberish]): string;
   encodeFunctionData(functionFragment: "feesOf", values: [BigNumberish]): string;
   encodeFunctionData(
@@ -219,10 +227,6 @@ export interface CoverVaultInterface extends Interface {
     values: [BigNumberish, BigNumberish]
   ): string;
   encodeFunctionData(functionFragment: "isTrustedForwarder", values: [AddressLike]): string;
-  encodeFunctionData(
-    functionFragment: "lockBond",
-    values: [BigNumberish, BigNumberish, BigNumberish, BigNumberish, BigNumberish]
-  ): string;
   encodeFunctionData(
     functionFragment: "lockPledge",
     values: [BigNumberish, BigNumberish, BigNumberish, BigNumberish, BigNumberish, BigNumberish]
@@ -238,13 +242,17 @@ export interface CoverVaultInterface extends Interface {
   ): string;
   encodeFunctionData(functionFragment: "pledge", values: [BigNumberish]): string;
   encodeFunctionData(functionFragment: "reclaim", values: [BigNumberish]): string;
-  encodeFunctionData(functionFragment: "release", values: [BigNumberish]): string;
+  encodeFunctionData(functionFragment: "release", values: [BigNumberish, BigNumberish]): string;
   encodeFunctionData(functionFragment: "renewPledge", values: [BigNumberish, BigNumberish]): string;
   encodeFunctionData(functionFragment: "repay", values: [BigNumberish, BigNumberish]): string;
   encodeFunctionData(functionFragment: "roomOf", values: [BigNumberish]): string;
   encodeFunctionData(
     functionFragment: "seal",
     values: [AddressLike, AddressLike, AddressLike]
+  ): string;
+  encodeFunctionData(
+    functionFragment: "settle",
+    values: [BigNumberish, BigNumberish, BigNumberish, BigNumberish, ICoverVault.PaymentStruct[]]
   ): string;
   encodeFunctionData(
     functionFragment: "takeFee",
@@ -261,6 +269,7 @@ export interface CoverVaultInterface extends Interface {
   decodeFunctionResult(functionFragment: "bondAmount", data: BytesLike): Result;
   decodeFunctionResult(functionFragment: "collect", data: BytesLike): Result;
   decodeFunctionResult(functionFragment: "collectFrom", data: BytesLike): Result;
+  decodeFunctionResult(functionFragment: "commit", data: BytesLike): Result;
   decodeFunctionResult(functionFragment: "decreasePledge", data: BytesLike): Result;
   decodeFunctionResult(functionFragment: "deposit", data: BytesLike): Result;
   decodeFunctionResult(functionFragment: "depositWithPermit", data: BytesLike): Result;
@@ -268,12 +277,10 @@ export interface CoverVaultInterface extends Interface {
   decodeFunctionResult(functionFragment: "drawOwn", data: BytesLike): Result;
   decodeFunctionResult(functionFragment: "drawToEscrow", data: BytesLike): Result;
   decodeFunctionResult(functionFragment: "endPledge", data: BytesLike): Result;
-  decodeFunctionResult(functionFragment: "escrow", data: BytesLike): Result;
   decodeFunctionResult(functionFragment: "excuse", data: BytesLike): Result;
   decodeFunctionResult(functionFragment: "feesOf", data: BytesLike): Result;
   decodeFunctionResult(functionFragment: "increasePledge", data: BytesLike): Result;
   decodeFunctionResult(functionFragment: "isTrustedForwarder", data: BytesLike): Result;
-  decodeFunctionResult(functionFragment: "lockBond", data: BytesLike): Result;
   decodeFunctionResult(functionFragment: "lockPledge", data: BytesLike): Result;
   decodeFunctionResult(functionFragment: "owedBy", data: BytesLike): Result;
   decodeFunctionResult(functionFragment: "pay", data: BytesLike): Result;
@@ -285,6 +292,7 @@ export interface CoverVaultInterface extends Interface {
   decodeFunctionResult(functionFragment: "repay", data: BytesLike): Result;
   decodeFunctionResult(functionFragment: "roomOf", data: BytesLike): Result;
   decodeFunctionResult(functionFragment: "seal", data: BytesLike): Result;
+  decodeFunctionResult(functionFragment: "settle", data: BytesLike): Result;
   decodeFunctionResult(functionFragment: "takeFee", data: BytesLike): Result;
   decodeFunctionResult(functionFragment: "trustedForwarder", data: BytesLike): Result;
   decodeFunctionResult(functionFragment: "withdraw", data: BytesLike): Result;
@@ -659,6 +667,17 @@ export interface CoverVault extends BaseContract {
     "nonpayable"
   >;
 
+  commit: TypedContractMethod<
+    [
+      member: BigNumberish,
+      commitments: ICoverVault.CommitmentStruct[],
+      backing0: BigNumberish,
+      backing1: BigNumberish
+    ],
+    [void],
+    "nonpayable"
+  >;
+
   decreasePledge: TypedContractMethod<
     [id: BigNumberish, amount: BigNumberish],
     [void],
@@ -700,12 +719,6 @@ export interface CoverVault extends BaseContract {
 
   endPledge: TypedContractMethod<[id: BigNumberish], [void], "nonpayable">;
 
-  escrow: TypedContractMethod<
-    [id: BigNumberish, member: BigNumberish, amount: BigNumberish],
-    [void],
-    "nonpayable"
-  >;
-
   excuse: TypedContractMethod<[id: BigNumberish], [void], "nonpayable">;
 
   feesOf: TypedContractMethod<[id: BigNumberish], [bigint], "view">;
@@ -717,18 +730,6 @@ export interface CoverVault extends BaseContract {
   >;
 
   isTrustedForwarder: TypedContractMethod<[forwarder: AddressLike], [boolean], "view">;
-
-  lockBond: TypedContractMethod<
-    [
-      id: BigNumberish,
-      member: BigNumberish,
-      amount: BigNumberish,
-      backing0: BigNumberish,
-      backing1: BigNumberish
-    ],
-    [void],
-    "nonpayable"
-  >;
 
   lockPledge: TypedContractMethod<
     [
@@ -761,7 +762,7 @@ export interface CoverVault extends BaseContract {
 
   reclaim: TypedContractMethod<[id: BigNumberish], [void], "nonpayable">;
 
-  release: TypedContractMethod<[id: BigNumberish], [void], "nonpayable">;
+  release: TypedContractMethod<[id: BigNumberish, member: BigNumberish], [void], "nonpayable">;
 
   renewPledge: TypedContractMethod<[id: BigNumberish, until: BigNumberish], [void], "nonpayable">;
 
@@ -771,6 +772,18 @@ export interface CoverVault extends BaseContract {
 
   seal: TypedContractMethod<
     [graph: AddressLike, trade: AddressLike, court: AddressLike],
+    [void],
+    "nonpayable"
+  >;
+
+  settle: TypedContractMethod<
+    [
+      providerBond: BigNumberish,
+      provider: BigNumberish,
+      receiverBond: BigNumberish,
+      receiver: BigNumberish,
+      payments: ICoverVault.PaymentStruct[]
+    ],
     [void],
     "nonpayable"
   >;
@@ -806,6 +819,18 @@ export interface CoverVault extends BaseContract {
     nameOrSignature: "collectFrom"
   ): TypedContractMethod<
     [id: BigNumberish, amount: BigNumberish, source: BigNumberish],
+    [void],
+    "nonpayable"
+  >;
+  getFunction(
+    nameOrSignature: "commit"
+  ): TypedContractMethod<
+    [
+      member: BigNumberish,
+      commitments: ICoverVault.CommitmentStruct[],
+      backing0: BigNumberish,
+      backing1: BigNumberish
+    ],
     [void],
     "nonpayable"
   >;
@@ -854,13 +879,6 @@ export interface CoverVault extends BaseContract {
     nameOrSignature: "endPledge"
   ): TypedContractMethod<[id: BigNumberish], [void], "nonpayable">;
   getFunction(
-    nameOrSignature: "escrow"
-  ): TypedContractMethod<
-    [id: BigNumberish, member: BigNumberish, amount: BigNumberish],
-    [void],
-    "nonpayable"
-  >;
-  getFunction(
     nameOrSignature: "excuse"
   ): TypedContractMethod<[id: BigNumberish], [void], "nonpayable">;
   getFunction(nameOrSignature: "feesOf"): TypedContractMethod<[id: BigNumberish], [bigint], "view">;
@@ -870,19 +888,6 @@ export interface CoverVault extends BaseContract {
   getFunction(
     nameOrSignature: "isTrustedForwarder"
   ): TypedContractMethod<[forwarder: AddressLike], [boolean], "view">;
-  getFunction(
-    nameOrSignature: "lockBond"
-  ): TypedContractMethod<
-    [
-      id: BigNumberish,
-      member: BigNumberish,
-      amount: BigNumberish,
-      backing0: BigNumberish,
-      backing1: BigNumberish
-    ],
-    [void],
-    "nonpayable"
-  >;
   getFunction(
     nameOrSignature: "lockPledge"
   ): TypedContractMethod<
@@ -922,7 +927,7 @@ export interface CoverVault extends BaseContract {
   ): TypedContractMethod<[id: BigNumberish], [void], "nonpayable">;
   getFunction(
     nameOrSignature: "release"
-  ): TypedContractMethod<[id: BigNumberish], [void], "nonpayable">;
+  ): TypedContractMethod<[id: BigNumberish, member: BigNumberish], [void], "nonpayable">;
   getFunction(
     nameOrSignature: "renewPledge"
   ): TypedContractMethod<[id: BigNumberish, until: BigNumberish], [void], "nonpayable">;
@@ -934,6 +939,19 @@ export interface CoverVault extends BaseContract {
     nameOrSignature: "seal"
   ): TypedContractMethod<
     [graph: AddressLike, trade: AddressLike, court: AddressLike],
+    [void],
+    "nonpayable"
+  >;
+  getFunction(
+    nameOrSignature: "settle"
+  ): TypedContractMethod<
+    [
+      providerBond: BigNumberish,
+      provider: BigNumberish,
+      receiverBond: BigNumberish,
+      receiver: BigNumberish,
+      payments: ICoverVault.PaymentStruct[]
+    ],
     [void],
     "nonpayable"
   >;

@@ -153,7 +153,7 @@ abstract contract CourtDocket is IGuarantorCourt, Module {
             seats += GRAPH.countOf(dispute, round);
             voters += _votes[id].voters(round, round == dispute.rounds());
         }
-        uint96 seatFee = CHARTER.parametersOf(dispute.version()).seatFee;
+        uint96 seatFee = CHARTER.dealRulesOf(dispute.version()).seatFee;
         earned = _amount(seatFee * voters);
         unearned = _amount(seatFee * seats) - earned;
     }

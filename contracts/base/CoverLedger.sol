@@ -76,7 +76,7 @@ abstract contract CoverLedger is ICoverVault, Module {
     /// @notice Takes `amount` out of a member's cover: own free deposit first, the rest from two different pledges (COV-3,
     /// COV-4).
     /// @param until Term of the pledge that is being backed; 0 for a bond, which any running pledge may back
-    /// @param counts Whether this is one more live lock of the member's
+    /// @param newLocks How many more live locks the member has by it
     /// @return own What the member's own deposit carries
     /// @return backing What the pledges carry
     /// @return depth See COV-5
@@ -86,10 +86,9 @@ abstract contract CoverLedger is ICoverVault, Module {
         uint40 until,
         PledgeId backing0,
         PledgeId backing1,
-        bool counts
+        uint256 newLocks
     ) internal returns (uint96 own, LockBacking backing, uint8 depth) {
-        MemberAccount account_ = _accounts[member];
-        if (counts) account_ = _countLock(member, account_);
+        MemberAccount account_ = _countLocks(member, _accounts[member], newLocks);
         uint96 free = account_.free();
         own = Waterfall.min(free, amount);
         _accounts[member] = account_.withFree(free - own);
@@ -149,13 +148,14 @@ abstract contract CoverLedger is ICoverVault, Module {
         if (_accounts[terms.guarantor()].owed() > 0) return 0;
     }
 
-    function _countLock(
+    function _countLocks(
         MemberId member,
-        MemberAccount account_
+        MemberAccount account_,
+        uint256 newLocks
     ) internal pure returns (MemberAccount) {
-        uint16 locks = account_.locks();
-        if (locks == type(uint16).max) revert TooManyLocks(member);
-        return account_.withLocks(locks + 1);
+        uint256 locks = account_.locks() + newLocks;
+        if (locks > type(uint16).max) revert TooManyLocks(member);
+        return account_.withLocks(uint16(locks));
     }
 
     // -- Internal: releases

@@ -69,9 +69,12 @@ abstract contract GraphHistory is ISuretyGraph, Module {
         uint40 time
     ) external view returns (Guarantors memory guarantors) {
         _requirePast(time);
+        guarantors = _pairAt(member, time).toGuarantors();
+        // Whoever had a guarantor was not in the circle.
+        if (!guarantors.guarantor0.isNone() || !guarantors.guarantor1.isNone()) return guarantors;
         (bool isFounder, uint64 ring, uint8 index) = _inRingAt(member, time);
-        if (!isFounder) return _pairAt(member, time).toGuarantors();
-        (guarantors.guarantor0, guarantors.guarantor1) = _ringGuarantors(ring, index);
+        if (isFounder)
+            (guarantors.guarantor0, guarantors.guarantor1) = _ringGuarantors(ring, index);
     }
 
     /// @inheritdoc ISuretyGraph

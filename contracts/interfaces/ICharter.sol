@@ -8,29 +8,40 @@ pragma solidity ^0.8.28;
 interface ICharter {
     /// @notice The parameters of the community; see the table in the charter's documentation for the ranges.
     /// @param minPledge The least a guarantor pledges in a new vouch (token units)
-    /// @param seatFee The fee for one seat of a panel (token units); 0 makes judging an honorary office
     /// @param maxPremiumBps The most one guarantor may charge per stage (basis points of the price)
+    /// @param recourseWindow To repay guarantors, from the first unit owed (seconds)
+    /// @param recoveryDelay The least delay before a recovered wallet takes over (seconds)
+    /// @param seatFee The fee for one seat of a panel (token units); 0 makes judging an honorary office
     /// @param quorumBps The share of each side's seats that must vote (basis points)
     /// @param rounds Rounds up the guarantor tree before the founding circle decides
     /// @param responseWindow To answer a claim, to choose a remedy, to cancel a stage whose input never came (seconds)
     /// @param voteWindow A round's length (seconds)
     /// @param appealWindow To appeal a round's ruling (seconds)
-    /// @param recourseWindow To repay guarantors, from the first unit owed (seconds)
-    /// @param recoveryDelay The least delay before a recovered wallet takes over (seconds)
     /// @param lapseWindow After which a forgotten stage can be closed by anyone (seconds)
     struct Parameters {
         // slot 0
         uint96 minPledge;
-        uint96 seatFee;
         uint16 maxPremiumBps;
+        uint32 recourseWindow;
+        uint32 recoveryDelay;
+        // slot 1
+        uint96 seatFee;
         uint16 quorumBps;
         uint8 rounds;
-        // slot 1
         uint32 responseWindow;
         uint32 voteWindow;
         uint32 appealWindow;
-        uint32 recourseWindow;
-        uint32 recoveryDelay;
+        uint32 lapseWindow;
+    }
+
+    /// @notice The parameters that a deal keeps from its proposal to its end, its disputes included.
+    struct DealRules {
+        uint96 seatFee;
+        uint16 quorumBps;
+        uint8 rounds;
+        uint32 responseWindow;
+        uint32 voteWindow;
+        uint32 appealWindow;
         uint32 lapseWindow;
     }
 
@@ -167,6 +178,9 @@ interface ICharter {
 
     /// @notice The parameter set `version`, counted from 1. Errors: `NoSuchVersion`.
     function parametersOf(uint16 version) external view returns (Parameters memory);
+
+    /// @notice What deals proposed under the parameter set `version` go by. Errors: `NoSuchVersion`.
+    function dealRulesOf(uint16 version) external view returns (DealRules memory);
 
     /// @notice When a scheduled change takes effect (protocol clock), 0 if it is not scheduled, and what it is.
     function scheduledChange(

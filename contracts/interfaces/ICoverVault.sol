@@ -84,6 +84,16 @@ interface ICoverVault {
         Backing backing;
     }
 
+    /// @notice What a member puts into one side of a stage.
+    /// @param bond The name of the side's record
+    /// @param price Set aside from the free deposit; 0 for a provider (token units)
+    /// @param amount Locked out of the member's cover (token units)
+    struct Commitment {
+        BondId bond;
+        uint96 price;
+        uint96 amount;
+    }
+
     /// @notice A credit to a member's free deposit.
     struct Payment {
         MemberId to;
@@ -282,14 +292,13 @@ interface ICoverVault {
 
     // -- Trade
 
-    /// @notice Sets a price aside from a member's free deposit; opens the record of that side of the stage. Only trade.
-    function escrow(BondId bond, MemberId member, uint96 amount) external;
-
-    /// @notice Locks a bond out of a member's cover; opens the record of that side unless `escrow` has. Only trade.
-    function lockBond(
-        BondId bond,
+    /// @notice Sets the prices of some sides of stages aside from a member's free deposit, and then locks their bonds out of
+    /// the member's cover. A side without price and bond has no record, and counts as a lock all the same. Only trade.
+    /// @dev Errors: `BondExists`, `InsufficientDeposit`, `InsufficientCover`, `TooManyLocks`. Emits `Escrowed` and
+    /// `BondLocked` for what is not 0.
+    function commit(
         MemberId member,
-        uint96 amount,
+        Commitment[] calldata commitments,
         PledgeId backing0,
         PledgeId backing1
     ) external;
@@ -306,9 +315,19 @@ interface ICoverVault {
     /// @notice Pays out of an escrow. Payments of 0 are skipped. Only trade.
     function pay(BondId bond, Payment[] calldata payments) external;
 
-    /// @notice Gives back what is left of a bond, the guarantors' part first. The record closes when its escrow is
+    /// @notice Gives back what is left of a member's bond, the guarantors' part first. The record closes when its escrow is
     /// empty, otherwise it stays until `release` is called again. Only trade.
-    function release(BondId bond) external;
+    /// @dev Errors: `NoSuchBond`, also if it is another member's. Emits `BondReleased` if there is a record.
+    function release(BondId bond, MemberId member) external;
+
+    /// @notice Ends a stage in one call: `pay` out of the receiver's escrow, and `release` of both sides. Only trade.
+    function settle(
+        BondId providerBond,
+        MemberId provider,
+        BondId receiverBond,
+        MemberId receiver,
+        Payment[] calldata payments
+    ) external;
 
     // -- Court
 

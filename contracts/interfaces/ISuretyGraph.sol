@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 pragma solidity ^0.8.28;
 
+import {GuarantorPair} from "../types/GuarantorPair.sol";
 import {MemberId} from "../types/MemberId.sol";
 import {PledgeId} from "../types/PledgeId.sol";
 
@@ -216,15 +217,15 @@ interface ISuretyGraph {
     /// first of two vouches for a new applicant does not count yet. Errors: `NotInThePast`.
     function guarantorsAt(MemberId member, uint40 time) external view returns (Guarantors memory);
 
-    /// @notice Checks that a member may take a new obligation, and under which pledges. Errors: `NotInGoodStanding`.
-    /// @return pair The member's pair
-    function requireGoodStanding(MemberId member) external view returns (Pair memory pair);
+    /// @notice Checks that a member may take a new obligation. Errors: `NotInGoodStanding`.
+    function requireGoodStanding(MemberId member) external view;
 
     /// @notice `requireGoodStanding`, and that the pair has not changed since `snapshot`. Errors also: `PairChanged`.
+    /// @return pair The member's pair as one word: what `pairOf` gives field by field
     function requireGoodStandingSince(
         MemberId member,
         uint40 snapshot
-    ) external view returns (Pair memory pair);
+    ) external view returns (GuarantorPair pair);
 
     /// @notice True when `requireGoodStanding` would pass.
     function inGoodStanding(MemberId member) external view returns (bool);

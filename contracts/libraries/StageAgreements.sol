@@ -85,7 +85,7 @@ library StageAgreements {
         if (isClaimed) stage.closeDispute(call);
         if (compensation > 0) {
             call.vault.drawOwn(
-                terms.payer == Side.Provider ? money.provider : money.receiver,
+                terms.payer == Side.Provider ? money.providerBond : money.receiverBond,
                 compensation,
                 stage.partyOn(StageBook.opposite(terms.payer))
             );

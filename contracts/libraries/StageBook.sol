@@ -5,9 +5,10 @@ import {ISuretyGraph} from "../interfaces/ISuretyGraph.sol";
 import {ITradeChains} from "../interfaces/ITradeChains.sol";
 import {BondId, BondRole, bondId} from "../types/BondId.sol";
 import {DisputeId, disputeId} from "../types/DisputeId.sol";
+import {GuarantorPair} from "../types/GuarantorPair.sol";
 import {MAX_STAGES} from "../types/Limits.sol";
 import {MemberId} from "../types/MemberId.sol";
-import {NO_PLEDGE, PledgeId, pledgeId} from "../types/PledgeId.sol";
+import {NO_PLEDGE, PledgeId} from "../types/PledgeId.sol";
 import {Side} from "../types/Side.sol";
 import {ChainRecord, TradeCall} from "./TradeStorage.sol";
 
@@ -142,16 +143,16 @@ library StageBook {
     function backingOf(
         ChainRecord storage self,
         MemberId principal,
-        ISuretyGraph.Pair memory pair
+        GuarantorPair pair
     ) internal view returns (PledgeId backing0, PledgeId backing1) {
-        if (pair.serial0 != 0) backing0 = pledgeId(principal, 0, pair.serial0);
-        if (pair.serial1 != 0) backing1 = pledgeId(principal, 1, pair.serial1);
+        (backing0, backing1) = (pair.pledgeAt(principal, 0), pair.pledgeAt(principal, 1));
+        (MemberId guarantor0, MemberId guarantor1) = (pair.occupant(0), pair.occupant(1));
         uint8 stageCount = self.chain.stageCount;
         for (uint8 i = 0; i < stageCount; ++i) {
             MemberId provider = self.stages[i].provider;
             MemberId receiver = self.stages[i].receiver;
-            if (provider == pair.guarantor0 || receiver == pair.guarantor0) backing0 = NO_PLEDGE;
-            if (provider == pair.guarantor1 || receiver == pair.guarantor1) backing1 = NO_PLEDGE;
+            if (provider == guarantor0 || receiver == guarantor0) backing0 = NO_PLEDGE;
+            if (provider == guarantor1 || receiver == guarantor1) backing1 = NO_PLEDGE;
         }
     }
 
@@ -173,6 +174,11 @@ library StageBook {
 
     function bit(uint8 stage) internal pure returns (uint32) {
         return uint32(1) << stage;
+    }
+
+    /// @dev How many stages are in a bitmap.
+    function count(uint32 stages) internal pure returns (uint256 stageCount) {
+        for (; stages != 0; stages &= stages - 1) ++stageCount;
     }
 
     /// @dev A bitmap of all stages of a chain.

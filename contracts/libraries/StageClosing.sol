@@ -21,8 +21,10 @@ library StageClosing {
 
     /// @dev What is to be done with a stage's money when it closes.
     struct Settling {
-        BondId provider;
-        BondId receiver;
+        BondId providerBond;
+        MemberId provider;
+        BondId receiverBond;
+        MemberId receiver;
         ICoverVault.Payment[] payments;
     }
 
@@ -84,17 +86,23 @@ library StageClosing {
         ITradeChains.Stage storage stage = self.stages[call.stage];
         return
             Settling({
-                provider: stage.bondName(call, Side.Provider),
-                receiver: stage.bondName(call, Side.Receiver),
+                providerBond: stage.bondName(call, Side.Provider),
+                provider: stage.provider,
+                receiverBond: stage.bondName(call, Side.Receiver),
+                receiver: stage.receiver,
                 payments: divide(self, call, paidOut, refund)
             });
     }
 
     /// @dev Pays out of the escrow, and gives back what is left of both bonds.
     function settle(TradeCall memory call, Settling memory money) internal {
-        if (money.payments.length > 0) call.vault.pay(money.receiver, money.payments);
-        call.vault.release(money.provider);
-        call.vault.release(money.receiver);
+        call.vault.settle(
+            money.providerBond,
+            money.provider,
+            money.receiverBond,
+            money.receiver,
+            money.payments
+        );
     }
 
     /// @dev Opens the stages that waited for the one that has just closed, and for none that has not.

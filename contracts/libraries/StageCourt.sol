@@ -18,7 +18,7 @@ library StageCourt {
         ChainRecord storage self,
         TradeCall memory call
     ) internal view returns (uint32) {
-        return call.charter.parametersOf(self.chain.version).responseWindow;
+        return call.charter.dealRulesOf(self.chain.version).responseWindow;
     }
 
     /// @dev When the time to answer a claim, or to choose a remedy, ends: a claim leaves the response window with the

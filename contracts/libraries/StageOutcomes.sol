@@ -174,8 +174,12 @@ library StageOutcomes {
             stage.mark = now_;
             emit ITradeChains.RemedyOpened(call.chain, call.stage, stage.windowEnd());
         }
-        call.vault.release(provider);
-        if (frees) call.vault.release(receiver);
+        if (!frees) {
+            call.vault.release(provider, stage.provider);
+            return;
+        }
+        ICoverVault.Payment[] memory none;
+        call.vault.settle(provider, stage.provider, receiver, stage.receiver, none);
     }
 
     function _ruling(

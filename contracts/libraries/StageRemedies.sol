@@ -3,9 +3,9 @@ pragma solidity ^0.8.28;
 
 import {ICoverVault} from "../interfaces/ICoverVault.sol";
 import {IModule} from "../interfaces/IModule.sol";
-import {ISuretyGraph} from "../interfaces/ISuretyGraph.sol";
 import {ITradeChains} from "../interfaces/ITradeChains.sol";
 import {BondId} from "../types/BondId.sol";
+import {GuarantorPair} from "../types/GuarantorPair.sol";
 import {MemberId} from "../types/MemberId.sol";
 import {PledgeId} from "../types/PledgeId.sol";
 import {Side} from "../types/Side.sol";
@@ -54,7 +54,7 @@ library StageRemedies {
 
         // Interaction: the money is the receiver's.
         if (money > 0) call.vault.pay(held, payments);
-        call.vault.release(held);
+        call.vault.release(held, stage.receiver);
     }
 
     /// @notice See `ITradeChains.appointReplacement`.
@@ -104,10 +104,7 @@ library StageRemedies {
         ITradeChains.Appointment memory agreed = record.annexes[call.stage].appointment;
         _requireAgreed(call, agreed, terms);
         StageClock.requireBefore(now_, stage.windowEnd());
-        ISuretyGraph.Pair memory pair = call.graph.requireGoodStandingSince(
-            agreed.provider,
-            agreed.snapshot
-        );
+        GuarantorPair pair = call.graph.requireGoodStandingSince(agreed.provider, agreed.snapshot);
         // The provider who failed takes part, too.
         (PledgeId backing0, PledgeId backing1) = record.backingOf(agreed.provider, pair);
 
@@ -118,13 +115,10 @@ library StageRemedies {
         BondId held = stage.bondName(call, Side.Receiver);
         uint96 rest = call.vault.bond(held).escrow - agreed.price;
         if (rest > 0) call.vault.pay(held, record.divide(call, 0, rest));
-        call.vault.lockBond(
-            stage.bondName(call, Side.Provider),
-            agreed.provider,
-            agreed.bond,
-            backing0,
-            backing1
-        );
+        ICoverVault.Commitment[] memory commitments = new ICoverVault.Commitment[](1);
+        commitments[0].bond = stage.bondName(call, Side.Provider);
+        commitments[0].amount = agreed.bond;
+        call.vault.commit(agreed.provider, commitments, backing0, backing1);
     }
 
     function _reopen(

@@ -87,7 +87,7 @@ library Unwinding {
         (uint40 now_, ) = call.charter.running();
         ITradeChains.Stage storage stage = record.stageIn(call, ITradeChains.StageState.Open);
         uint40 due = StageClock.due(stage.mark, stage.duration, stage.extension);
-        uint32 window = call.charter.parametersOf(record.chain.version).lapseWindow;
+        uint32 window = call.charter.dealRulesOf(record.chain.version).lapseWindow;
         StageClock.requireFrom(now_, StageClock.ends(due, window));
 
         _undo(record, call, ITradeChains.Closing.Lapsed, now_);
@@ -118,15 +118,16 @@ library Unwinding {
     ) private {
         uint8 stageCount = record.chain.stageCount;
         for (uint8 i = 0; i < stageCount; ++i) {
+            ITradeChains.Stage storage stage = record.stages[i];
             if (providers & StageBook.bit(i) != 0) {
-                call.vault.release(bondId(call.chain, i, BondRole.Provider));
+                call.vault.release(bondId(call.chain, i, BondRole.Provider), stage.provider);
             }
             if (receivers & StageBook.bit(i) != 0) {
                 BondId bond = bondId(call.chain, i, BondRole.Receiver);
                 call.stage = i;
-                uint96 price = record.stages[i].price;
+                uint96 price = stage.price;
                 if (price > 0) call.vault.pay(bond, record.divide(call, 0, price));
-                call.vault.release(bond);
+                call.vault.release(bond, stage.receiver);
             }
         }
     }

@@ -78,7 +78,7 @@ contract CourtLibraryHarness {
         MemberId receiver,
         uint40 snapshot,
         uint16 version,
-        ICharter.Parameters memory rules
+        ICharter.DealRules memory rules
     ) external pure returns (DisputeRecord) {
         return filedDispute(provider, receiver, snapshot, version, rules);
     }

@@ -67,7 +67,7 @@ function filedDispute(
     MemberId receiver_,
     uint40 snapshot_,
     uint16 version_,
-    ICharter.Parameters memory rules
+    ICharter.DealRules memory rules
 ) pure returns (DisputeRecord) {
     uint256 sides = MemberId.unwrap(provider_) | (uint256(MemberId.unwrap(receiver_)) << 32);
     uint256 times =

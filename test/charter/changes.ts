@@ -13,15 +13,15 @@ export const CHANGE_DELAY = 172_800n;
 /** Parameters that differ from the default in every value. */
 export const OTHER_PARAMETERS: CharterParameters = {
   minPledge: 11n,
-  seatFee: 12n,
   maxPremiumBps: 13n,
+  recourseWindow: 86_401n,
+  recoveryDelay: 86_402n,
+  seatFee: 12n,
   quorumBps: 14n,
   rounds: 5n,
   responseWindow: 3_601n,
   voteWindow: 3_602n,
   appealWindow: 3_603n,
-  recourseWindow: 86_401n,
-  recoveryDelay: 86_402n,
   lapseWindow: 604_801n,
 };
 
@@ -34,7 +34,7 @@ export interface Change {
 }
 
 const PARAMETERS =
-  "tuple(uint96,uint96,uint16,uint16,uint8,uint32,uint32,uint32,uint32,uint32,uint32)";
+  "tuple(uint96,uint16,uint32,uint32,uint96,uint16,uint8,uint32,uint32,uint32,uint32)";
 
 function named(kind: bigint, payload: string): Pick<Change, "id" | "kind" | "payload"> {
   const encoded = AbiCoder.defaultAbiCoder().encode(["uint8", "bytes"], [kind, payload]);

@@ -31,10 +31,9 @@ const CONTRACTS = [
 /** Every struct that the modules keep: its fields slot by slot, from the lowest byte up. */
 const EXPECTED: Record<string, string[]> = {
   "ICharter.Parameters": [
-    "minPledge seatFee maxPremiumBps quorumBps rounds",
-    "responseWindow voteWindow appealWindow recourseWindow recoveryDelay lapseWindow",
+    "minPledge maxPremiumBps recourseWindow recoveryDelay",
+    "seatFee quorumBps rounds responseWindow voteWindow appealWindow lapseWindow",
   ],
-  "PausableClock.State": ["pauseStart pauseEnd frozen version"],
   "IMembership.Member": ["wallet state recoveryDelay newestTrusted"],
   "IMembership.Recovery": ["wallet executableAt pairVersion proposer"],
   "IMembership.Standing": ["defaults faultPaid overdue excused principalsLost recourseOpened"],

@@ -115,7 +115,9 @@ export async function deployGraphCommunity(
     const { serial0, serial1 } = await graph.pairOf(member.id);
     const backing0 = serial0 === 0n ? 0n : pledgeId(member.id, 0, serial0);
     const backing1 = serial1 === 0n ? 0n : pledgeId(member.id, 1, serial1);
-    await vault.connect(asTrade).lockBond(bond, member.id, amount, backing0, backing1);
+    await vault
+      .connect(asTrade)
+      .commit(member.id, [{ bond, price: 0n, amount }], backing0, backing1);
     return bond;
   };
 
@@ -123,7 +125,7 @@ export async function deployGraphCommunity(
     const all = amount + (await vault.account(member.id)).free;
     const bond = await lockBond(member, all);
     await vault.connect(asTrade).draw(bond, all, at(founders, 0).id);
-    await vault.connect(asTrade).release(bond);
+    await vault.connect(asTrade).release(bond, member.id);
   };
 
   return {

@@ -175,7 +175,7 @@ describe("SuretyGraph.withdrawSurety", () => {
         vault,
         "ZeroAmount",
       );
-      await vault.connect(asTrade).release(bond);
+      await vault.connect(asTrade).release(bond, dana.id);
 
       await vault.connect(deployer).reclaim(annasPledge);
 
@@ -193,14 +193,14 @@ describe("SuretyGraph.withdrawSurety", () => {
       await expect(lockBond(dana, 16n))
         .to.be.revertedWithCustomError(vault, "InsufficientCover")
         .withArgs(dana.id, 16n, 15n);
-      await vault.connect(asTrade).release(bond);
+      await vault.connect(asTrade).release(bond, dana.id);
       expect(await graph.coverOf(dana.id)).to.deep.equal([0n, 0n, 50n]);
     });
 
     it("<COV-4> keeps the guarantor's own guarantors liable in turn", async () => {
       const { vault, asTrade, anna, bolat, chingiz, dana, bond, join, newWallet, lockBond, ...c } =
         await loadFixture(bonded);
-      await vault.connect(asTrade).release(bond);
+      await vault.connect(asTrade).release(bond, dana.id);
       const erlan = await join(await newWallet(), [dana, chingiz], { pledges: [80n, 0n] });
       const other = await lockBond(erlan, 80n);
       await c.withdraw(dana, erlan, 0);

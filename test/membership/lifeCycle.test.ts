@@ -25,15 +25,14 @@ async function indebted() {
   const { membership, vault, trade, member, third } = community;
   const asTrade = vault.connect(await community.impersonate(trade));
   const bond = bondId(1n << 24n, 0, BondRole.Provider);
-  await asTrade.lockBond(
-    bond,
+  await asTrade.commit(
     member.id,
-    60n * TOKEN,
+    [{ bond: bond, price: 0n, amount: 60n * TOKEN }],
     pledgeId(member.id, 0, 1n),
     pledgeId(member.id, 1, 2n),
   );
   await asTrade.draw(bond, 60n * TOKEN, third.id);
-  await asTrade.release(bond);
+  await asTrade.release(bond, member.id);
   return { ...community, membership, dueBy: (await community.account(member.id)).dueBy };
 }
 

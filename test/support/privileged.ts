@@ -12,7 +12,7 @@ export const BETWEEN_MODULES = {
   membership: ["activate", "admitFounder", "recordExcuse", "recordFault", "recordOverdue"],
   vault: [
     ...["lockPledge", "increasePledge", "decreasePledge", "renewPledge", "endPledge"],
-    ...["escrow", "lockBond", "draw", "drawToEscrow", "drawOwn", "pay", "release"],
+    ...["commit", "draw", "drawToEscrow", "drawOwn", "pay", "release", "settle"],
     ...["takeFee", "payFee"],
   ],
   graph: ["openApplication", "closeMember", "addFounder"],

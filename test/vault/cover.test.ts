@@ -2,10 +2,17 @@ import { loadFixture, setStorageAt, time } from "@nomicfoundation/hardhat-networ
 import { expect } from "chai";
 import { AbiCoder, keccak256 } from "ethers";
 
-import { pledgeId } from "../../scripts/lib/names";
+import { BondRole, bondId, pledgeId } from "../../scripts/lib/names";
 import type { MemberHandle } from "../support/community";
 import { changes, type Changes } from "./changes";
-import { MAX_AMOUNT, deployVault, deployWorkedExample, type VaultFixture } from "./vaultFixture";
+import {
+  CHAIN,
+  MAX_AMOUNT,
+  deployVault,
+  deployWorkedExample,
+  pledgesFor,
+  type VaultFixture,
+} from "./vaultFixture";
 
 /** How a lock of `amount` is laid on own money and two pledges. */
 interface Split {
@@ -91,13 +98,15 @@ function depthOf([, part0, part1]: NonNullable<Split["parts"]>): bigint {
   return part0 + part1 > 0n ? 1n : 0n;
 }
 
-describe("CoverVault.lockBond", () => {
+describe("CoverVault.commit", () => {
   for (const split of SPLITS) {
     const { title, amount, parts, own, rooms } = split;
     it(`<COV-3> <COV-5> <INV-4> takes ${title}`, async () => {
       const fixture = await loadFixture(deployVault);
       const { vault, principal, bond } = fixture;
       await giveCover(fixture, principal, split);
+      // Without money there is no record.
+      const holder = amount > 0n ? principal.id : 0n;
 
       if (parts === undefined) {
         await expect(bond(principal, amount))
@@ -112,7 +121,7 @@ describe("CoverVault.lockBond", () => {
         }),
       ).to.deep.equal(lockChanges(principal, "bond 0/0", parts));
       const locked = await vault.bond(id);
-      expect([locked.member, locked.depth]).to.deep.equal([principal.id, depthOf(parts)]);
+      expect([locked.member, locked.depth]).to.deep.equal([holder, depthOf(parts)]);
       expect(await vault.bondAmount(id)).to.equal(amount);
     });
   }
@@ -123,7 +132,9 @@ describe("CoverVault.lockBond", () => {
     const next = bondOf100 + 256n;
     await deposit(principal, 3n);
 
-    await expect(asTrade.lockBond(next, principal.id, 3n, pledge0, pledge1))
+    await expect(
+      asTrade.commit(principal.id, [{ bond: next, price: 0n, amount: 3n }], pledge0, pledge1),
+    )
       .to.emit(vault, "BondLocked")
       .withArgs(next, principal.id, 3n, 3n, 0n);
     const [event] = await vault.queryFilter(vault.filters.BondLocked(bondOf100));
@@ -136,7 +147,7 @@ describe("CoverVault.lockBond", () => {
     await giveCover(fixture, principal, { title: "", own: 1n, rooms: [5n, 6n], amount: 0n });
     const inSlot1 = pledgeId(principal.id, 1, 1n);
 
-    await expect(asTrade.lockBond(1n, principal.id, 8n, 0n, inSlot1))
+    await expect(asTrade.commit(principal.id, [{ bond: 1n, price: 0n, amount: 8n }], 0n, inSlot1))
       .to.be.revertedWithCustomError(vault, "InsufficientCover")
       .withArgs(principal.id, 8n, 7n);
     expect(
@@ -153,27 +164,97 @@ describe("CoverVault.lockBond", () => {
     );
     await setStorageAt(await vault.getAddress(), slot, 65_534n << 232n);
     expect((await vault.account(principal.id)).locks).to.equal(65_534n);
-    await asTrade.lockBond(1n, principal.id, 0n, 0n, 0n);
+    await asTrade.commit(principal.id, [{ bond: 1n, price: 0n, amount: 0n }], 0n, 0n);
 
-    await expect(asTrade.lockBond(2n, principal.id, 0n, 0n, 0n))
+    await expect(asTrade.commit(principal.id, [{ bond: 2n, price: 0n, amount: 0n }], 0n, 0n))
       .to.be.revertedWithCustomError(vault, "TooManyLocks")
       .withArgs(principal.id);
   });
 
-  describe("given a record that the price has opened", () => {
-    it("<COV-3> joins the bond to it without counting another lock", async () => {
+  describe("given prices and bonds together", () => {
+    it("<COV-3> <CHN-1> sets all prices aside before any bond, and counts a lock for each side", async () => {
       const fixture = await loadFixture(deployVault);
-      const { principal, deposit, escrow, bond } = fixture;
-      await deposit(principal, 10n);
-      await escrow(principal, 6n, { role: 1 });
+      const { vault, asTrade, principal } = fixture;
+      await giveCover(fixture, principal, { title: "", own: 10n, rooms: [3n, 4n], amount: 0n });
+      const [first, second] = [
+        bondId(CHAIN, 0, BondRole.Receiver),
+        bondId(CHAIN, 1, BondRole.Receiver),
+      ];
+      const [pledge0, pledge1] = pledgesFor(principal);
 
-      expect(await changes(fixture, () => bond(principal, 4n, { role: 1 }))).to.deep.equal({
-        "member 1 free": -4n,
-        "bond 0/1 own": 4n,
+      expect(
+        await changes(fixture, async () => {
+          await expect(
+            asTrade.commit(
+              principal.id,
+              [
+                { bond: first, price: 4n, amount: 3n },
+                { bond: second, price: 5n, amount: 2n },
+              ],
+              pledge0,
+              pledge1,
+            ),
+          )
+            .to.emit(vault, "Escrowed")
+            .withArgs(first, principal.id, 4n)
+            .and.to.emit(vault, "Escrowed")
+            .withArgs(second, principal.id, 5n)
+            .and.to.emit(vault, "BondLocked")
+            .withArgs(first, principal.id, 3n, 1n, 1n)
+            .and.to.emit(vault, "BondLocked")
+            .withArgs(second, principal.id, 2n, 0n, 1n);
+        }),
+      ).to.deep.equal({
+        "member 1 free": -10n,
+        "member 1 locks": 2n,
+        "bond 0/1 own": 1n,
+        "bond 0/1 escrow": 4n,
+        "bond 0/1 from pledge 1/0": 1n,
+        "bond 0/1 from pledge 1/1": 1n,
+        "bond 1/1 escrow": 5n,
+        "bond 1/1 from pledge 1/0": 1n,
+        "bond 1/1 from pledge 1/1": 1n,
+        "pledge 1/0 room": -2n,
+        "pledge 1/1 room": -2n,
       });
     });
 
-    it("<COV-3> refuses another member's bond", async () => {
+    it("<COV-3> <CHN-1> refuses prices that the free deposit does not cover together", async () => {
+      const fixture = await loadFixture(deployVault);
+      const { vault, asTrade, principal, deposit } = fixture;
+      await deposit(principal, 10n);
+
+      await expect(
+        asTrade.commit(
+          principal.id,
+          [
+            { bond: bondId(CHAIN, 0, BondRole.Receiver), price: 4n, amount: 0n },
+            { bond: bondId(CHAIN, 1, BondRole.Receiver), price: 7n, amount: 0n },
+          ],
+          0n,
+          0n,
+        ),
+      )
+        .to.be.revertedWithCustomError(vault, "InsufficientDeposit")
+        .withArgs(principal.id, 7n, 6n);
+    });
+
+    it("<COV-3> <MEM-5> counts a side without money as a lock, and keeps no record of it", async () => {
+      const fixture = await loadFixture(deployVault);
+      const { vault, asTrade, principal } = fixture;
+      const id = bondId(CHAIN, 0, BondRole.Provider);
+
+      expect(
+        await changes(fixture, async () => {
+          await expect(
+            asTrade.commit(principal.id, [{ bond: id, price: 0n, amount: 0n }], 0n, 0n),
+          ).not.to.emit(vault, "BondLocked");
+        }),
+      ).to.deep.equal({ "member 1 locks": 1n });
+      expect(await vault.bond(id)).to.deep.equal([0n, 0n, 0n, 0n, [0n, 0n, 0n, 0n]]);
+    });
+
+    it("<COV-3> refuses another member's record", async () => {
       const { vault, principal, guarantor0, deposit, escrow, bond } =
         await loadFixture(deployVault);
       await deposit(principal, 10n);
@@ -327,11 +408,11 @@ describe("CoverVault.roomOf", () => {
   it("<COV-3> lasts to the second before the pledge runs out", async () => {
     const { vault, id, until, asTrade, principal } = await loadFixture(deployPledge);
     await time.setNextBlockTimestamp(until - 1n);
-    await asTrade.lockBond(1n, principal.id, 1n, id, 0n);
+    await asTrade.commit(principal.id, [{ bond: 1n, price: 0n, amount: 1n }], id, 0n);
 
     expect(await vault.roomOf(id)).to.equal(9n);
     await time.setNextBlockTimestamp(until);
-    await expect(asTrade.lockBond(2n, principal.id, 1n, id, 0n))
+    await expect(asTrade.commit(principal.id, [{ bond: 2n, price: 0n, amount: 1n }], id, 0n))
       .to.be.revertedWithCustomError(vault, "InsufficientCover")
       .withArgs(principal.id, 1n, 0n);
     expect(await vault.roomOf(id)).to.equal(0n);
@@ -341,7 +422,7 @@ describe("CoverVault.roomOf", () => {
     const { vault, id, asGraph, asTrade, bond, principal } = await loadFixture(deployPledge);
     const used = await bond(principal, 4n);
     await asGraph.endPledge(id);
-    await asTrade.release(used);
+    await asTrade.release(used, 1n);
 
     expect((await vault.pledge(id)).room).to.equal(4n);
     expect(await vault.roomOf(id)).to.equal(0n);
@@ -355,11 +436,11 @@ describe("CoverVault.roomOf", () => {
     const { vault, asTrade, stranger, principal, harmed, guarantor1 } = fixture;
     const { bondOf100, pledge1, upperPledge0, upperPledge1, fund } = fixture;
     await asTrade.draw(bondOf100, 70n, harmed.id);
-    await asTrade.release(bondOf100);
+    await asTrade.release(bondOf100, 1n);
     expect((await vault.pledge(pledge1)).room).to.equal(15n);
 
     expect(await vault.roomOf(pledge1)).to.equal(0n);
-    await expect(asTrade.lockBond(1n, principal.id, 16n, 0n, pledge1))
+    await expect(asTrade.commit(principal.id, [{ bond: 1n, price: 0n, amount: 16n }], 0n, pledge1))
       .to.be.revertedWithCustomError(vault, "InsufficientCover")
       .withArgs(principal.id, 16n, 0n);
 

@@ -28,16 +28,15 @@ async function deployTree() {
   const { party, levels, cover } = await tree(6, { own: OWN });
   const { serial0, serial1 } = await graph.pairOf(party.id);
   const asTrade = vault.connect(tradeWallet);
-  await asTrade.lockBond(
-    BOND,
+  await asTrade.commit(
     party.id,
-    cover,
+    [{ bond: BOND, price: 0n, amount: cover }],
     pledgeId(party.id, 0, serial0),
     pledgeId(party.id, 1, serial1),
   );
   const [harmed] = founders;
   await deposit(harmed, 1n);
-  await asTrade.escrow(PRICE, harmed.id, 1n);
+  await asTrade.commit(harmed.id, [{ bond: PRICE, price: 1n, amount: 0n }], 0n, 0n);
   return { ...community, asTrade, harmed, party, levels, cover };
 }
 
@@ -131,7 +130,7 @@ describe("A tree of six levels of guarantors", () => {
     const { vault, asTrade, harmed, cover, party, graph } = fixture;
     for (const amount of [1n, 777n, 2_222n]) await asTrade.draw(BOND, amount, harmed.id);
 
-    await asTrade.release(BOND);
+    await asTrade.release(BOND, party.id);
 
     const { serial0, serial1 } = await graph.pairOf(party.id);
     const rooms = await Promise.all(

@@ -214,7 +214,7 @@ describe("The vault and a token that answers with huge data", () => {
 async function moveInside({ asTrade, vault, bond, principal, harmed, debt }: HostileFixture) {
   const id = await bond(principal, 10n, { stage: 5 });
   await asTrade.draw(id, 4n, harmed.id);
-  await asTrade.release(id);
+  await asTrade.release(id, 1n);
   await vault.collect(debt, 7n);
 }
 
@@ -355,7 +355,7 @@ describe("The vault and a token that calls back", () => {
         );
         await hostile.arm(
           vault,
-          vault.interface.encodeFunctionData(fragment.name as "release", args as [bigint]),
+          vault.interface.encodeFunctionData(fragment.name as "release", args as [bigint, bigint]),
         );
         await call(community, holder);
         expect(

@@ -19,13 +19,13 @@ const GUARDED = {
     endPledge: [PLEDGE],
   },
   trade: {
-    escrow: [BOND, 1n, 0n],
-    lockBond: [BOND, 1n, 0n, 0n, 0n],
+    commit: [1n, [{ bond: BOND, price: 0n, amount: 0n }], 0n, 0n],
     draw: [BOND, 0n, 1n],
     drawToEscrow: [BOND, 0n, BOND],
     drawOwn: [BOND, 0n, 1n],
     pay: [BOND, []],
-    release: [BOND],
+    release: [BOND, 1n],
+    settle: [BOND, 1n, BOND, 2n, []],
   },
   court: {
     takeFee: [DISPUTE, 1n, ZeroAddress, 0n],
@@ -36,7 +36,7 @@ const GUARDED = {
 type Module = keyof typeof GUARDED;
 
 function calldataOf(vault: CoverVault, name: string, args: readonly unknown[]): string {
-  return vault.interface.encodeFunctionData(name as "release", args as unknown as [bigint]);
+  return vault.interface.encodeFunctionData(name as "release", args as unknown as [bigint, bigint]);
 }
 
 describe("CoverVault functions for modules", () => {

@@ -15,7 +15,7 @@ async function deployPaused() {
   const source = await pledge(upper0, 9n, { by: principal });
   await asTrade.draw(bondOf100, 70n, harmed.id);
   await asGraph.endPledge(pledge0);
-  await asTrade.release(bondOf100);
+  await asTrade.release(bondOf100, 1n);
   await deposit(principal, 40n);
   await fund(stranger, 10n);
   const dueBy = (await fixture.vault.account(1n)).dueBy;

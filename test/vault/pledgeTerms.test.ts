@@ -104,7 +104,7 @@ describe("CoverVault.decreasePledge", () => {
   it("<SUR-4> <COV-7> frees own money after all that guarantors carry", async () => {
     const fixture = await loadFixture(deployBackedPledge);
     const { vault, asGraph, asTrade, id, used } = fixture;
-    await asTrade.release(used);
+    await asTrade.release(used, 1n);
 
     expect(
       await changes(fixture, async () => {
@@ -194,7 +194,7 @@ describe("CoverVault.renewPledge", () => {
 
   it("<COV-4> minds no pledge that carries nothing any more", async () => {
     const { vault, asGraph, asTrade, id, used } = await loadFixture(deployBackedPledge);
-    await asTrade.release(used);
+    await asTrade.release(used, 1n);
     await asGraph.decreasePledge(id, 20n);
 
     await asGraph.renewPledge(id, FOREVER);
@@ -239,7 +239,7 @@ describe("CoverVault.endPledge", () => {
   it("<SUR-4> forgets a pledge that nothing uses", async () => {
     const fixture = await loadFixture(deployBackedPledge);
     const { vault, asGraph, asTrade, id, used } = fixture;
-    await asTrade.release(used);
+    await asTrade.release(used, 1n);
 
     expect(
       await changes(fixture, async () => {
@@ -296,7 +296,7 @@ describe("CoverVault.reclaim", () => {
     const fixture = await loadFixture(deployBackedPledge);
     const { vault, asGraph, asTrade, id, used, stranger } = fixture;
     await asGraph.endPledge(id);
-    await asTrade.release(used);
+    await asTrade.release(used, 1n);
 
     expect(
       await changes(fixture, async () => {
@@ -326,7 +326,7 @@ describe("CoverVault.reclaim", () => {
     const first = await bond(principal, 4n, { stage: 0 });
     const second = await bond(principal, 6n, { stage: 1 });
     await asGraph.endPledge(id);
-    await asTrade.release(first);
+    await asTrade.release(first, 1n);
 
     expect(await changes(fixture, () => vault.reclaim(id))).to.deep.equal({
       "pledge 1/0 own": -4n,
@@ -374,7 +374,7 @@ describe("CoverVault.reclaim", () => {
     await asGraph.endPledge(source);
     await asTrade.draw(own, 4n, harmed.id);
     await asTrade.draw(used, 2n, harmed.id);
-    await asTrade.release(used);
+    await asTrade.release(used, 1n);
     await vault.collectFrom(owing, 4n, source);
 
     expect(await changes(fixture, () => vault.reclaim(source))).to.deep.equal({
@@ -417,7 +417,7 @@ describe("CoverVault.reclaim", () => {
     it("<COV-4> leaves the guarantor's own part in it for a renewal", async () => {
       const fixture = await loadFixture(deployBackedPledge);
       const { vault, asGraph, asTrade, id, used, horizon } = fixture;
-      await asTrade.release(used);
+      await asTrade.release(used, 1n);
       await time.setNextBlockTimestamp(horizon - 100n);
       await vault.reclaim(id);
 
@@ -431,7 +431,7 @@ describe("CoverVault.reclaim", () => {
       const fixture = await loadFixture(deployBackedPledge);
       const { vault, asGraph, asTrade, id, behind0, used, upper0, horizon } = fixture;
       await asGraph.endPledge(behind0);
-      await asTrade.release(used);
+      await asTrade.release(used, 1n);
       await time.setNextBlockTimestamp(horizon - 100n);
       await vault.reclaim(id);
 

@@ -99,7 +99,7 @@ describe("The records of the vault after a draw", () => {
     const fixture = await loadFixture(deployDrawn);
     const { vault, asGraph, asTrade, bondOf100, stranger, pledge1, fund } = fixture;
     await fund(stranger, 15n);
-    await asTrade.release(bondOf100);
+    await asTrade.release(bondOf100, 1n);
     await asGraph.endPledge(pledge1);
     await vault.connect(stranger).repay(pledge1, 15n);
 

@@ -237,7 +237,7 @@ describe("CoverVault.collectFrom", () => {
   it("<COV-8> takes no more than the own part of a pledge with much room", async () => {
     const fixture = await loadFixture(deployDebtsAndPledge);
     const { vault, asTrade, bondOf100, upperPledge0, pledge1 } = fixture;
-    await asTrade.release(bondOf100);
+    await asTrade.release(bondOf100, 1n);
 
     expect((await vault.pledge(pledge1)).room).to.equal(15n);
     await expect(vault.collectFrom(upperPledge0, 1n, pledge1))
@@ -247,9 +247,9 @@ describe("CoverVault.collectFrom", () => {
 
   it("<COV-8> takes own money of a pledge that has ended", async () => {
     const fixture = await loadFixture(deployDebtsAndPledge);
-    const { vault, asGraph, asTrade, pledge0, source, used } = fixture;
+    const { vault, asGraph, asTrade, pledge0, source, used, upper0 } = fixture;
     await asGraph.endPledge(source);
-    await asTrade.release(used);
+    await asTrade.release(used, upper0.id);
 
     expect(await changes(fixture, () => vault.collectFrom(pledge0, 4n, source))).to.deep.equal({
       "pledge 4/0 own": -4n,

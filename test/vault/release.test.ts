@@ -14,7 +14,7 @@ describe("CoverVault.release", () => {
 
     expect(
       await changes(fixture, async () => {
-        await expect(asTrade.release(bondOf100))
+        await expect(asTrade.release(bondOf100, 1n))
           .to.emit(vault, "BondReleased")
           .withArgs(bondOf100, 40n);
       }),
@@ -37,7 +37,7 @@ describe("CoverVault.release", () => {
 
     expect(
       await changes(fixture, async () => {
-        await expect(asTrade.release(bondOf100))
+        await expect(asTrade.release(bondOf100, 1n))
           .to.emit(vault, "BondReleased")
           .withArgs(bondOf100, 0n);
       }),
@@ -55,17 +55,17 @@ describe("CoverVault.release", () => {
     const { asTrade, bondOf100, harmed } = fixture;
     await asTrade.draw(bondOf100, 39n, harmed.id);
 
-    expect((await changes(fixture, () => asTrade.release(bondOf100)))["member 1 free"]).to.equal(
-      1n,
-    );
+    expect(
+      (await changes(fixture, () => asTrade.release(bondOf100, 1n)))["member 1 free"],
+    ).to.equal(1n);
   });
 
-  it("<COV-7> closes an empty bond", async () => {
+  it("<COV-7> ends a side without money", async () => {
     const fixture = await loadFixture(deployVault);
     const { asTrade, principal, bond } = fixture;
     const id = await bond(principal, 0n);
 
-    expect(await changes(fixture, () => asTrade.release(id))).to.deep.equal({
+    expect(await changes(fixture, () => asTrade.release(id, 1n))).to.deep.equal({
       "member 1 locks": -1n,
     });
   });
@@ -73,19 +73,24 @@ describe("CoverVault.release", () => {
   it("<COV-7> lets the same name be used again", async () => {
     const fixture = await loadFixture(deployWorkedExample);
     const { vault, asTrade, bondOf100, bond, principal } = fixture;
-    await asTrade.release(bondOf100);
+    await asTrade.release(bondOf100, 1n);
 
     await bond(principal, 10n);
 
     expect(await vault.bond(bondOf100)).to.deep.equal([10n, 0n, 1n, 0n, [0n, 0n, 0n, 0n]]);
   });
 
-  it("<COV-7> refuses a bond that is not there, or not any more", async () => {
-    const { vault, asTrade, bondOf100 } = await loadFixture(deployWorkedExample);
-    await asTrade.release(bondOf100);
+  it("<COV-7> refuses a bond of a member who has no locks, and another member's", async () => {
+    const { vault, asTrade, bondOf100, upper0, stranger, membership } =
+      await loadFixture(deployWorkedExample);
+    expect(await membership.memberOf(stranger)).to.deep.equal([0n, 0n]);
 
-    for (const id of [NO_BOND, bondOf100]) {
-      await expect(asTrade.release(id))
+    for (const [id, member] of [
+      [NO_BOND, 9n],
+      [bondOf100, 9n],
+      [bondOf100, upper0.id],
+    ] as const) {
+      await expect(asTrade.release(id, member))
         .to.be.revertedWithCustomError(vault, "NoSuchBond")
         .withArgs(id);
     }
@@ -94,20 +99,19 @@ describe("CoverVault.release", () => {
   describe("given money in escrow", () => {
     async function deployEscrow() {
       const fixture = await deployVault();
-      const { harmed, upper0, deposit, escrow, bond, pledge } = fixture;
+      const { harmed, upper0, deposit, escrow, pledge } = fixture;
       await deposit(harmed, 9n);
       await deposit(upper0, 5n);
       await pledge(harmed, 5n, { by: upper0 });
-      const id = await escrow(harmed, 7n);
-      await bond(harmed, 4n, { role: BondRole.Receiver });
+      const id = await escrow(harmed, 7n, { amount: 4n });
       return { ...fixture, id };
     }
 
     it("<COV-7> gives the bond back and keeps the record until the escrow is paid", async () => {
       const fixture = await loadFixture(deployEscrow);
-      const { vault, asTrade, id, principal } = fixture;
+      const { vault, asTrade, id, principal, harmed } = fixture;
 
-      expect(await changes(fixture, () => asTrade.release(id))).to.deep.equal({
+      expect(await changes(fixture, () => asTrade.release(id, harmed.id))).to.deep.equal({
         "bond 0/1 own": -2n,
         "bond 0/1 from pledge 6/0": -2n,
         "pledge 6/0 room": 2n,
@@ -118,33 +122,36 @@ describe("CoverVault.release", () => {
       await asTrade.pay(id, [{ to: principal.id, amount: 7n }]);
       expect(
         await changes(fixture, async () => {
-          await expect(asTrade.release(id)).to.emit(vault, "BondReleased").withArgs(id, 0n);
+          await expect(asTrade.release(id, harmed.id)).to.emit(vault, "BondReleased").withArgs(id, 0n);
         }),
       ).to.deep.equal({ "member 6 locks": -1n });
     });
   });
 });
 
-describe("CoverVault.escrow", () => {
+describe("CoverVault.commit of a price", () => {
   async function deployDeposit() {
     const fixture = await deployVault();
     await fixture.deposit(fixture.harmed, 9n);
     return fixture;
   }
 
-  for (const amount of [0n, 1n, 9n]) {
+  for (const amount of [1n, 9n]) {
     it(`<COV-1> sets ${amount} of 9 aside and counts a lock`, async () => {
       const fixture = await loadFixture(deployDeposit);
       const { vault, asTrade, harmed } = fixture;
 
       expect(
         await changes(fixture, async () => {
-          await expect(asTrade.escrow(NO_BOND, harmed.id, amount))
+          await expect(
+            asTrade.commit(harmed.id, [{ bond: NO_BOND, price: amount, amount: 0n }], 0n, 0n),
+          )
             .to.emit(vault, "Escrowed")
             .withArgs(NO_BOND, harmed.id, amount);
         }),
       ).to.deep.equal({
-        ...(amount > 0n ? { "member 6 free": -amount, "bond 9/0 escrow": amount } : {}),
+        "member 6 free": -amount,
+        "bond 9/0 escrow": amount,
         "member 6 locks": 1n,
       });
     });
@@ -237,5 +244,69 @@ describe("CoverVault.pay", () => {
     await expect(asTrade.pay(NO_BOND, []))
       .to.be.revertedWithCustomError(vault, "NoSuchBond")
       .withArgs(NO_BOND);
+  });
+});
+
+describe("CoverVault.settle", () => {
+  async function deploySale() {
+    const fixture = await deployWorkedExample();
+    const { harmed, deposit, escrow } = fixture;
+    await deposit(harmed, 20n);
+    const price = await escrow(harmed, 12n, { stage: 1, amount: 8n });
+    return { ...fixture, price };
+  }
+
+  it("<COV-1> <COV-7> pays the price out and gives both bonds back", async () => {
+    const fixture = await loadFixture(deploySale);
+    const { vault, asTrade, bondOf100, principal, harmed, guarantor0, price } = fixture;
+
+    expect(
+      await changes(fixture, async () => {
+        await expect(
+          asTrade.settle(bondOf100, principal.id, price, harmed.id, [
+            { to: guarantor0.id, amount: 2n },
+            { to: principal.id, amount: 10n },
+          ]),
+        )
+          .to.emit(vault, "EscrowPaid")
+          .withArgs(price, guarantor0.id, 2n)
+          .and.to.emit(vault, "EscrowPaid")
+          .withArgs(price, principal.id, 10n)
+          .and.to.emit(vault, "BondReleased")
+          .withArgs(bondOf100, 40n)
+          .and.to.emit(vault, "BondReleased")
+          .withArgs(price, 8n);
+      }),
+    ).to.deep.equal({
+      "bond 0/0 own": -40n,
+      "bond 0/0 from pledge 1/0": -30n,
+      "bond 0/0 from pledge 1/1": -30n,
+      "bond 1/1 own": -8n,
+      "bond 1/1 escrow": -12n,
+      "member 1 free": 50n,
+      "member 1 locks": -1n,
+      "member 2 free": 2n,
+      "member 6 free": 8n,
+      "member 6 locks": -1n,
+      "pledge 1/0 room": 30n,
+      "pledge 1/1 room": 30n,
+    });
+  });
+
+  it("<COV-1> refuses to pay more than the price, and changes nothing", async () => {
+    const fixture = await loadFixture(deploySale);
+    const { vault, asTrade, bondOf100, principal, harmed, price } = fixture;
+
+    expect(
+      await changes(fixture, async () => {
+        await expect(
+          asTrade.settle(bondOf100, principal.id, price, harmed.id, [
+            { to: principal.id, amount: 13n },
+          ]),
+        )
+          .to.be.revertedWithCustomError(vault, "ExceedsEscrow")
+          .withArgs(price, 13n, 12n);
+      }),
+    ).to.deep.equal({});
   });
 });

@@ -27,7 +27,12 @@ async function deploySurety() {
   });
   const asTrade = community.vault.connect(tradeWallet);
   const [annasPledge, bolatsPledge] = await pledgesOf(community, dana);
-  await asTrade.lockBond(BOND, dana.id, 40n, annasPledge, bolatsPledge);
+  await asTrade.commit(
+    dana.id,
+    [{ bond: BOND, price: 0n, amount: 40n }],
+    annasPledge,
+    bolatsPledge,
+  );
   return {
     ...community,
     asTrade,
@@ -83,7 +88,7 @@ describe("The money of a surety", () => {
     const fixture = await loadFixture(deploySurety);
     const { graph, vault, asTrade, stranger, anna, dana, annasPledge } = fixture;
     await graph.connect(anna.wallet).withdrawSurety(dana.id, 0);
-    await asTrade.release(BOND);
+    await asTrade.release(BOND, dana.id);
 
     expect(
       await changes(fixture, () => vault.connect(stranger).reclaim(annasPledge)),
@@ -98,9 +103,11 @@ describe("The money of a surety", () => {
   it("<SUR-4> backs no new bond after it was withdrawn", async () => {
     const { graph, vault, asTrade, anna, dana, annasPledge } = await loadFixture(deploySurety);
     await graph.connect(anna.wallet).withdrawSurety(dana.id, 0);
-    await asTrade.release(BOND);
+    await asTrade.release(BOND, dana.id);
 
-    await expect(asTrade.lockBond(OTHER_BOND, dana.id, 21n, annasPledge, 0n))
+    await expect(
+      asTrade.commit(dana.id, [{ bond: OTHER_BOND, price: 0n, amount: 21n }], annasPledge, 0n),
+    )
       .to.be.revertedWithCustomError(vault, "InsufficientCover")
       .withArgs(dana.id, 21n, 0n);
   });
@@ -116,8 +123,13 @@ describe("The money of a surety", () => {
     expect(again).not.to.equal(annasPledge);
     expect((await vault.pledge(annasPledge)).own).to.equal(20n);
     expect((await vault.pledge(again)).room).to.equal(25n);
-    await asTrade.lockBond(OTHER_BOND, dana.id, 25n, again, bolatsPledge);
-    await asTrade.release(BOND);
+    await asTrade.commit(
+      dana.id,
+      [{ bond: OTHER_BOND, price: 0n, amount: 25n }],
+      again,
+      bolatsPledge,
+    );
+    await asTrade.release(BOND, dana.id);
     await vault.reclaim(annasPledge);
     expect((await vault.account(anna.id)).free).to.equal(25n);
     expect(await fixture.audit()).to.deep.equal([]);
@@ -152,7 +164,7 @@ describe("The money of a surety", () => {
 
     await graph.connect(anna.wallet).withdrawSurety(dana.id, 0);
     await asTrade.draw(BOND, 10n, cholpan.id);
-    await asTrade.release(BOND);
+    await asTrade.release(BOND, dana.id);
     await vault.reclaim(annasPledge);
 
     const { own, room, owed, state } = await vault.pledge(annasPledge);
@@ -173,7 +185,7 @@ describe("The money of a surety", () => {
     it("<COV-8> <MEM-4> lets them take no new obligation and vouch for nobody", async () => {
       const { graph, asTrade, bolat, dana, newWallet, membership, horizon } =
         await loadFixture(deployDebtor);
-      await asTrade.release(BOND);
+      await asTrade.release(BOND, dana.id);
       const applicant = await newWallet();
       await membership
         .connect(applicant)
@@ -233,7 +245,7 @@ describe("The money of a surety", () => {
       const fixture = await loadFixture(deploySurety);
       const { vault, membership, asTrade, anna, cholpan, dana, deposit } = fixture;
       await deposit(dana, 1n);
-      await asTrade.lockBond(OTHER_BOND, dana.id, 1n, 0n, 0n);
+      await asTrade.commit(dana.id, [{ bond: OTHER_BOND, price: 0n, amount: 1n }], 0n, 0n);
       await asTrade.draw(BOND, 2n, cholpan.id);
       await time.setNextBlockTimestamp((await vault.account(dana.id)).dueBy + 1n);
       await membership.expel(dana.id);
@@ -276,7 +288,7 @@ describe("The money of a surety", () => {
     // Cholpan stands for Dana until a day from now; Dana passes that on to Erlan and never acts again.
     const term = (await now()) + DAY;
     await deposit(cholpan, 9n);
-    await asTrade.release(BOND);
+    await asTrade.release(BOND, dana.id);
     await graph.connect(dana.wallet).nominate(0, cholpan.id, 0);
     await graph.connect(cholpan.wallet).vouch(dana.wallet, 0, 9n, term, 0);
     await graph.connect(dana.wallet).nominate(1, anna.id, 0);

@@ -58,8 +58,12 @@ export interface VaultFixture extends Community {
   pledge: (principal: MemberHandle, amount: bigint, options?: PledgeOptions) => Promise<bigint>;
   /** Locks a bond of a member and gives its name. */
   bond: (member: MemberHandle, amount: bigint, options?: BondOptions) => Promise<bigint>;
-  /** Escrows a price of a member and gives the name of the bond record. */
-  escrow: (member: MemberHandle, amount: bigint, options?: BondOptions) => Promise<bigint>;
+  /** Escrows a price of a member, and locks a bond with it, and gives the name of the bond record. */
+  escrow: (
+    member: MemberHandle,
+    price: bigint,
+    options?: BondOptions & { amount?: bigint },
+  ) => Promise<bigint>;
 }
 
 /** The chain that all bonds of these tests belong to. */
@@ -121,14 +125,20 @@ export async function deployVault(options: CommunityOptions = {}): Promise<Vault
     bond: async (member, amount, bondOptions = {}) => {
       const { stage = 0, role = BondRole.Provider, backing = pledgesFor(member) } = bondOptions;
       const id = bondId(CHAIN, stage, role);
-      await asTrade.lockBond(id, member.id, amount, backing[0], backing[1]);
+      await asTrade.commit(
+        member.id,
+        [{ bond: id, price: 0n, amount: amount }],
+        backing[0],
+        backing[1],
+      );
       return id;
     },
-    escrow: async (member, amount, bondOptions = {}) => {
-      const { stage = 0, role = BondRole.Receiver } = bondOptions;
-      const id = bondId(CHAIN, stage, role);
-      await asTrade.escrow(id, member.id, amount);
-      return id;
+    escrow: async (member, price, bondOptions = {}) => {
+      const { stage = 0, role = BondRole.Receiver, amount = 0n } = bondOptions;
+      const { backing = pledgesFor(member) } = bondOptions;
+      const bond = bondId(CHAIN, stage, role);
+      await asTrade.commit(member.id, [{ bond, price, amount }], backing[0], backing[1]);
+      return bond;
     },
   };
 }

@@ -76,6 +76,14 @@ export declare namespace ICoverVault {
     backing: ICoverVault.BackingStructOutput;
   };
 
+  export type CommitmentStruct = { bond: BigNumberish; price: BigNumberish; amount: BigNumberish };
+
+  export type CommitmentStructOutput = [bond: bigint, price: bigint, amount: bigint] & {
+    bond: bigint;
+    price: bigint;
+    amount: bigint;
+  };
+
   export type PaymentStruct = { to: BigNumberish; amount: BigNumberish };
 
   export type PaymentStructOutput = [to: bigint, amount: bigint] & { to: bigint; amount: bigint };
@@ -123,6 +131,7 @@ export interface CoverRecourseInterface extends Interface {
       | "bondAmount"
       | "collect"
       | "collectFrom"
+      | "commit"
       | "decreasePledge"
       | "deposit"
       | "depositWithPermit"
@@ -130,12 +139,10 @@ export interface CoverRecourseInterface extends Interface {
       | "drawOwn"
       | "drawToEscrow"
       | "endPledge"
-      | "escrow"
       | "excuse"
       | "feesOf"
       | "increasePledge"
       | "isTrustedForwarder"
-      | "lockBond"
       | "lockPledge"
       | "owedBy"
       | "pay"
@@ -146,6 +153,7 @@ export interface CoverRecourseInterface extends Interface {
       | "renewPledge"
       | "repay"
       | "roomOf"
+      | "settle"
       | "takeFee"
       | "trustedForwarder"
       | "withdraw"
@@ -186,6 +194,10 @@ export interface CoverRecourseInterface extends Interface {
     values: [BigNumberish, BigNumberish, BigNumberish]
   ): string;
   encodeFunctionData(
+    functionFragment: "commit",
+    values: [BigNumberish, ICoverVault.CommitmentStruct[], BigNumberish, BigNumberish]
+  ): string;
+  encodeFunctionData(
     functionFragment: "decreasePledge",
     values: [BigNumberish, BigNumberish]
   ): string;
@@ -207,10 +219,6 @@ export interface CoverRecourseInterface extends Interface {
     values: [BigNumberish, BigNumberish, BigNumberish]
   ): string;
   encodeFunctionData(functionFragment: "endPledge", values: [BigNumberish]): string;
-  encodeFunctionData(
-    functionFragment: "escrow",
-    values: [BigNumberish, BigNumberish, BigNumberish]
-  ): string;
   encodeFunctionData(functionFragment: "excuse", values: [BigNumberish]): string;
   encodeFunctionData(functionFragment: "feesOf", values: [BigNumberish]): string;
   encodeFunctionData(
@@ -218,10 +226,6 @@ export interface CoverRecourseInterface extends Interface {
     values: [BigNumberish, BigNumberish]
   ): string;
   encodeFunctionData(functionFragment: "isTrustedForwarder", values: [AddressLike]): string;
-  encodeFunctionData(
-    functionFragment: "lockBond",
-    values: [BigNumberish, BigNumberish, BigNumberish, BigNumberish, BigNumberish]
-  ): string;
   encodeFunctionData(
     functionFragment: "lockPledge",
     values: [BigNumberish, BigNumberish, BigNumberish, BigNumberish, BigNumberish, BigNumberish]
@@ -237,10 +241,14 @@ export interface CoverRecourseInterface extends Interface {
   ): string;
   encodeFunctionData(functionFragment: "pledge", values: [BigNumberish]): string;
   encodeFunctionData(functionFragment: "reclaim", values: [BigNumberish]): string;
-  encodeFunctionData(functionFragment: "release", values: [BigNumberish]): string;
+  encodeFunctionData(functionFragment: "release", values: [BigNumberish, BigNumberish]): string;
   encodeFunctionData(functionFragment: "renewPledge", values: [BigNumberish, BigNumberish]): string;
   encodeFunctionData(functionFragment: "repay", values: [BigNumberish, BigNumberish]): string;
   encodeFunctionData(functionFragment: "roomOf", values: [BigNumberish]): string;
+  encodeFunctionData(
+    functionFragment: "settle",
+    values: [BigNumberish, BigNumberish, BigNumberish, BigNumberish, ICoverVault.PaymentStruct[]]
+  ): string;
   encodeFunctionData(
     functionFragment: "takeFee",
     values: [BigNumberish, BigNumberish, AddressLike, BigNumberish]
@@ -256,6 +264,7 @@ export interface CoverRecourseInterface extends Interface {
   decodeFunctionResult(functionFragment: "bondAmount", data: BytesLike): Result;
   decodeFunctionResult(functionFragment: "collect", data: BytesLike): Result;
   decodeFunctionResult(functionFragment: "collectFrom", data: BytesLike): Result;
+  decodeFunctionResult(functionFragment: "commit", data: BytesLike): Result;
   decodeFunctionResult(functionFragment: "decreasePledge", data: BytesLike): Result;
   decodeFunctionResult(functionFragment: "deposit", data: BytesLike): Result;
   decodeFunctionResult(functionFragment: "depositWithPermit", data: BytesLike): Result;
@@ -263,12 +272,10 @@ export interface CoverRecourseInterface extends Interface {
   decodeFunctionResult(functionFragment: "drawOwn", data: BytesLike): Result;
   decodeFunctionResult(functionFragment: "drawToEscrow", data: BytesLike): Result;
   decodeFunctionResult(functionFragment: "endPledge", data: BytesLike): Result;
-  decodeFunctionResult(functionFragment: "escrow", data: BytesLike): Result;
   decodeFunctionResult(functionFragment: "excuse", data: BytesLike): Result;
   decodeFunctionResult(functionFragment: "feesOf", data: BytesLike): Result;
   decodeFunctionResult(functionFragment: "increasePledge", data: BytesLike): Result;
   decodeFunctionResult(functionFragment: "isTrustedForwarder", data: BytesLike): Result;
-  decodeFunctionResult(functionFragment: "lockBond", data: BytesLike): Result;
   decodeFunctionResult(functionFragment: "lockPledge", data: BytesLike): Result;
   decodeFunctionResult(functionFragment: "owedBy", data: BytesLike): Result;
   decodeFunctionResult(functionFragment: "pay", data: BytesLike): Result;
@@ -279,6 +286,7 @@ export interface CoverRecourseInterface extends Interface {
   decodeFunctionResult(functionFragment: "renewPledge", data: BytesLike): Result;
   decodeFunctionResult(functionFragment: "repay", data: BytesLike): Result;
   decodeFunctionResult(functionFragment: "roomOf", data: BytesLike): Result;
+  decodeFunctionResult(functionFragment: "settle", data: BytesLike): Result;
   decodeFunctionResult(functionFragment: "takeFee", data: BytesLike): Result;
   decodeFunctionResult(functionFragment: "trustedForwarder", data: BytesLike): Result;
   decodeFunctionResult(functionFragment: "withdraw", data: BytesLike): Result;
@@ -653,6 +661,17 @@ export interface CoverRecourse extends BaseContract {
     "nonpayable"
   >;
 
+  commit: TypedContractMethod<
+    [
+      member: BigNumberish,
+      commitments: ICoverVault.CommitmentStruct[],
+      backing0: BigNumberish,
+      backing1: BigNumberish
+    ],
+    [void],
+    "nonpayable"
+  >;
+
   decreasePledge: TypedContractMethod<
     [pledge: BigNumberish, amount: BigNumberish],
     [void],
@@ -694,12 +713,6 @@ export interface CoverRecourse extends BaseContract {
 
   endPledge: TypedContractMethod<[pledge: BigNumberish], [void], "nonpayable">;
 
-  escrow: TypedContractMethod<
-    [bond: BigNumberish, member: BigNumberish, amount: BigNumberish],
-    [void],
-    "nonpayable"
-  >;
-
   excuse: TypedContractMethod<[id: BigNumberish], [void], "nonpayable">;
 
   feesOf: TypedContractMethod<[id: BigNumberish], [bigint], "view">;
@@ -711,18 +724,6 @@ export interface CoverRecourse extends BaseContract {
   >;
 
   isTrustedForwarder: TypedContractMethod<[forwarder: AddressLike], [boolean], "view">;
-
-  lockBond: TypedContractMethod<
-    [
-      bond: BigNumberish,
-      member: BigNumberish,
-      amount: BigNumberish,
-      backing0: BigNumberish,
-      backing1: BigNumberish
-    ],
-    [void],
-    "nonpayable"
-  >;
 
   lockPledge: TypedContractMethod<
     [
@@ -755,7 +756,7 @@ export interface CoverRecourse extends BaseContract {
 
   reclaim: TypedContractMethod<[id: BigNumberish], [void], "nonpayable">;
 
-  release: TypedContractMethod<[bond: BigNumberish], [void], "nonpayable">;
+  release: TypedContractMethod<[bond: BigNumberish, member: BigNumberish], [void], "nonpayable">;
 
   renewPledge: TypedContractMethod<
     [pledge: BigNumberish, until: BigNumberish],
@@ -766,6 +767,18 @@ export interface CoverRecourse extends BaseContract {
   repay: TypedContractMethod<[id: BigNumberish, amount: BigNumberish], [void], "nonpayable">;
 
   roomOf: TypedContractMethod<[id: BigNumberish], [bigint], "view">;
+
+  settle: TypedContractMethod<
+    [
+      providerBond: BigNumberish,
+      provider: BigNumberish,
+      receiverBond: BigNumberish,
+      receiver: BigNumberish,
+      payments: ICoverVault.PaymentStruct[]
+    ],
+    [void],
+    "nonpayable"
+  >;
 
   takeFee: TypedContractMethod<
     [dispute: BigNumberish, payer: BigNumberish, wallet: AddressLike, amount: BigNumberish],
@@ -798,6 +811,18 @@ export interface CoverRecourse extends BaseContract {
     nameOrSignature: "collectFrom"
   ): TypedContractMethod<
     [id: BigNumberish, amount: BigNumberish, source: BigNumberish],
+    [void],
+    "nonpayable"
+  >;
+  getFunction(
+    nameOrSignature: "commit"
+  ): TypedContractMethod<
+    [
+      member: BigNumberish,
+      commitments: ICoverVault.CommitmentStruct[],
+      backing0: BigNumberish,
+      backing1: BigNumberish
+    ],
     [void],
     "nonpayable"
   >;
@@ -846,13 +871,6 @@ export interface CoverRecourse extends BaseContract {
     nameOrSignature: "endPledge"
   ): TypedContractMethod<[pledge: BigNumberish], [void], "nonpayable">;
   getFunction(
-    nameOrSignature: "escrow"
-  ): TypedContractMethod<
-    [bond: BigNumberish, member: BigNumberish, amount: BigNumberish],
-    [void],
-    "nonpayable"
-  >;
-  getFunction(
     nameOrSignature: "excuse"
   ): TypedContractMethod<[id: BigNumberish], [void], "nonpayable">;
   getFunction(nameOrSignature: "feesOf"): TypedContractMethod<[id: BigNumberish], [bigint], "view">;
@@ -862,19 +880,6 @@ export interface CoverRecourse extends BaseContract {
   getFunction(
     nameOrSignature: "isTrustedForwarder"
   ): TypedContractMethod<[forwarder: AddressLike], [boolean], "view">;
-  getFunction(
-    nameOrSignature: "lockBond"
-  ): TypedContractMethod<
-    [
-      bond: BigNumberish,
-      member: BigNumberish,
-      amount: BigNumberish,
-      backing0: BigNumberish,
-      backing1: BigNumberish
-    ],
-    [void],
-    "nonpayable"
-  >;
   getFunction(
     nameOrSignature: "lockPledge"
   ): TypedContractMethod<
@@ -914,7 +919,7 @@ export interface CoverRecourse extends BaseContract {
   ): TypedContractMethod<[id: BigNumberish], [void], "nonpayable">;
   getFunction(
     nameOrSignature: "release"
-  ): TypedContractMethod<[bond: BigNumberish], [void], "nonpayable">;
+  ): TypedContractMethod<[bond: BigNumberish, member: BigNumberish], [void], "nonpayable">;
   getFunction(
     nameOrSignature: "renewPledge"
   ): TypedContractMethod<[pledge: BigNumberish, until: BigNumberish], [void], "nonpayable">;
@@ -922,6 +927,19 @@ export interface CoverRecourse extends BaseContract {
     nameOrSignature: "repay"
   ): TypedContractMethod<[id: BigNumberish, amount: BigNumberish], [void], "nonpayable">;
   getFunction(nameOrSignature: "roomOf"): TypedContractMethod<[id: BigNumberish], [bigint], "view">;
+  getFunction(
+    nameOrSignature: "settle"
+  ): TypedContractMethod<
+    [
+      providerBond: BigNumberish,
+      provider: BigNumberish,
+      receiverBond: BigNumberish,
+      receiver: BigNumberish,
+      payments: ICoverVault.PaymentStruct[]
+    ],
+    [void],
+    "nonpayable"
+  >;
   getFunction(
     nameOrSignature: "takeFee"
   ): TypedContractMethod<

@@ -76,6 +76,14 @@ export declare namespace ICoverVault {
     backing: ICoverVault.BackingStructOutput;
   };
 
+  export type CommitmentStruct = { bond: BigNumberish; price: BigNumberish; amount: BigNumberish };
+
+  export type CommitmentStructOutput = [bond: bigint, price: bigint, amount: bigint] & {
+    bond: bigint;
+    price: bigint;
+    amount: bigint;
+  };
+
   export type PaymentStruct = { to: BigNumberish; amount: BigNumberish };
 
   export type PaymentStructOutput = [to: bigint, amount: bigint] & { to: bigint; amount: bigint };
@@ -122,6 +130,7 @@ export interface TokenCustodyInterface extends Interface {
       | "bondAmount"
       | "collect"
       | "collectFrom"
+      | "commit"
       | "decreasePledge"
       | "deposit"
       | "depositWithPermit"
@@ -129,12 +138,10 @@ export interface TokenCustodyInterface extends Interface {
       | "drawOwn"
       | "drawToEscrow"
       | "endPledge"
-      | "escrow"
       | "excuse"
       | "feesOf"
       | "increasePledge"
       | "isTrustedForwarder"
-      | "lockBond"
       | "lockPledge"
       | "owedBy"
       | "pay"
@@ -145,6 +152,7 @@ export interface TokenCustodyInterface extends Interface {
       | "renewPledge"
       | "repay"
       | "roomOf"
+      | "settle"
       | "takeFee"
       | "trustedForwarder"
       | "withdraw"
@@ -184,6 +192,10 @@ export interface TokenCustodyInterface extends Interface {
     values: [BigNumberish, BigNumberish, BigNumberish]
   ): string;
   encodeFunctionData(
+    functionFragment: "commit",
+    values: [BigNumberish, ICoverVault.CommitmentStruct[], BigNumberish, BigNumberish]
+  ): string;
+  encodeFunctionData(
     functionFragment: "decreasePledge",
     values: [BigNumberish, BigNumberish]
   ): string;
@@ -205,10 +217,6 @@ export interface TokenCustodyInterface extends Interface {
     values: [BigNumberish, BigNumberish, BigNumberish]
   ): string;
   encodeFunctionData(functionFragment: "endPledge", values: [BigNumberish]): string;
-  encodeFunctionData(
-    functionFragment: "escrow",
-    values: [BigNumberish, BigNumberish, BigNumberish]
-  ): string;
   encodeFunctionData(functionFragment: "excuse", values: [BigNumberish]): string;
   encodeFunctionData(functionFragment: "feesOf", values: [BigNumberish]): string;
   encodeFunctionData(
@@ -216,10 +224,6 @@ export interface TokenCustodyInterface extends Interface {
     values: [BigNumberish, BigNumberish]
   ): string;
   encodeFunctionData(functionFragment: "isTrustedForwarder", values: [AddressLike]): string;
-  encodeFunctionData(
-    functionFragment: "lockBond",
-    values: [BigNumberish, BigNumberish, BigNumberish, BigNumberish, BigNumberish]
-  ): string;
   encodeFunctionData(
     functionFragment: "lockPledge",
     values: [BigNumberish, BigNumberish, BigNumberish, BigNumberish, BigNumberish, BigNumberish]
@@ -235,10 +239,14 @@ export interface TokenCustodyInterface extends Interface {
   ): string;
   encodeFunctionData(functionFragment: "pledge", values: [BigNumberish]): string;
   encodeFunctionData(functionFragment: "reclaim", values: [BigNumberish]): string;
-  encodeFunctionData(functionFragment: "release", values: [BigNumberish]): string;
+  encodeFunctionData(functionFragment: "release", values: [BigNumberish, BigNumberish]): string;
   encodeFunctionData(functionFragment: "renewPledge", values: [BigNumberish, BigNumberish]): string;
   encodeFunctionData(functionFragment: "repay", values: [BigNumberish, BigNumberish]): string;
   encodeFunctionData(functionFragment: "roomOf", values: [BigNumberish]): string;
+  encodeFunctionData(
+    functionFragment: "settle",
+    values: [BigNumberish, BigNumberish, BigNumberish, BigNumberish, ICoverVault.PaymentStruct[]]
+  ): string;
   encodeFunctionData(
     functionFragment: "takeFee",
     values: [BigNumberish, BigNumberish, AddressLike, BigNumberish]
@@ -253,6 +261,7 @@ export interface TokenCustodyInterface extends Interface {
   decodeFunctionResult(functionFragment: "bondAmount", data: BytesLike): Result;
   decodeFunctionResult(functionFragment: "collect", data: BytesLike): Result;
   decodeFunctionResult(functionFragment: "collectFrom", data: BytesLike): Result;
+  decodeFunctionResult(functionFragment: "commit", data: BytesLike): Result;
   decodeFunctionResult(functionFragment: "decreasePledge", data: BytesLike): Result;
   decodeFunctionResult(functionFragment: "deposit", data: BytesLike): Result;
   decodeFunctionResult(functionFragment: "depositWithPermit", data: BytesLike): Result;
@@ -260,12 +269,10 @@ export interface TokenCustodyInterface extends Interface {
   decodeFunctionResult(functionFragment: "drawOwn", data: BytesLike): Result;
   decodeFunctionResult(functionFragment: "drawToEscrow", data: BytesLike): Result;
   decodeFunctionResult(functionFragment: "endPledge", data: BytesLike): Result;
-  decodeFunctionResult(functionFragment: "escrow", data: BytesLike): Result;
   decodeFunctionResult(functionFragment: "excuse", data: BytesLike): Result;
   decodeFunctionResult(functionFragment: "feesOf", data: BytesLike): Result;
   decodeFunctionResult(functionFragment: "increasePledge", data: BytesLike): Result;
   decodeFunctionResult(functionFragment: "isTrustedForwarder", data: BytesLike): Result;
-  decodeFunctionResult(functionFragment: "lockBond", data: BytesLike): Result;
   decodeFunctionResult(functionFragment: "lockPledge", data: BytesLike): Result;
   decodeFunctionResult(functionFragment: "owedBy", data: BytesLike): Result;
   decodeFunctionResult(functionFragment: "pay", data: BytesLike): Result;
@@ -276,6 +283,7 @@ export interface TokenCustodyInterface extends Interface {
   decodeFunctionResult(functionFragment: "renewPledge", data: BytesLike): Result;
   decodeFunctionResult(functionFragment: "repay", data: BytesLike): Result;
   decodeFunctionResult(functionFragment: "roomOf", data: BytesLike): Result;
+  decodeFunctionResult(functionFragment: "settle", data: BytesLike): Result;
   decodeFunctionResult(functionFragment: "takeFee", data: BytesLike): Result;
   decodeFunctionResult(functionFragment: "trustedForwarder", data: BytesLike): Result;
   decodeFunctionResult(functionFragment: "withdraw", data: BytesLike): Result;
@@ -648,6 +656,17 @@ export interface TokenCustody extends BaseContract {
     "nonpayable"
   >;
 
+  commit: TypedContractMethod<
+    [
+      member: BigNumberish,
+      commitments: ICoverVault.CommitmentStruct[],
+      backing0: BigNumberish,
+      backing1: BigNumberish
+    ],
+    [void],
+    "nonpayable"
+  >;
+
   decreasePledge: TypedContractMethod<
     [pledge: BigNumberish, amount: BigNumberish],
     [void],
@@ -689,12 +708,6 @@ export interface TokenCustody extends BaseContract {
 
   endPledge: TypedContractMethod<[pledge: BigNumberish], [void], "nonpayable">;
 
-  escrow: TypedContractMethod<
-    [bond: BigNumberish, member: BigNumberish, amount: BigNumberish],
-    [void],
-    "nonpayable"
-  >;
-
   excuse: TypedContractMethod<[pledge: BigNumberish], [void], "nonpayable">;
 
   feesOf: TypedContractMethod<[id: BigNumberish], [bigint], "view">;
@@ -706,18 +719,6 @@ export interface TokenCustody extends BaseContract {
   >;
 
   isTrustedForwarder: TypedContractMethod<[forwarder: AddressLike], [boolean], "view">;
-
-  lockBond: TypedContractMethod<
-    [
-      bond: BigNumberish,
-      member: BigNumberish,
-      amount: BigNumberish,
-      backing0: BigNumberish,
-      backing1: BigNumberish
-    ],
-    [void],
-    "nonpayable"
-  >;
 
   lockPledge: TypedContractMethod<
     [
@@ -750,7 +751,7 @@ export interface TokenCustody extends BaseContract {
 
   reclaim: TypedContractMethod<[pledge: BigNumberish], [void], "nonpayable">;
 
-  release: TypedContractMethod<[bond: BigNumberish], [void], "nonpayable">;
+  release: TypedContractMethod<[bond: BigNumberish, member: BigNumberish], [void], "nonpayable">;
 
   renewPledge: TypedContractMethod<
     [pledge: BigNumberish, until: BigNumberish],
@@ -761,6 +762,18 @@ export interface TokenCustody extends BaseContract {
   repay: TypedContractMethod<[pledge: BigNumberish, amount: BigNumberish], [void], "nonpayable">;
 
   roomOf: TypedContractMethod<[id: BigNumberish], [bigint], "view">;
+
+  settle: TypedContractMethod<
+    [
+      providerBond: BigNumberish,
+      provider: BigNumberish,
+      receiverBond: BigNumberish,
+      receiver: BigNumberish,
+      payments: ICoverVault.PaymentStruct[]
+    ],
+    [void],
+    "nonpayable"
+  >;
 
   takeFee: TypedContractMethod<
     [dispute: BigNumberish, payer: BigNumberish, wallet: AddressLike, amount: BigNumberish],
@@ -792,6 +805,18 @@ export interface TokenCustody extends BaseContract {
     nameOrSignature: "collectFrom"
   ): TypedContractMethod<
     [pledge: BigNumberish, amount: BigNumberish, source: BigNumberish],
+    [void],
+    "nonpayable"
+  >;
+  getFunction(
+    nameOrSignature: "commit"
+  ): TypedContractMethod<
+    [
+      member: BigNumberish,
+      commitments: ICoverVault.CommitmentStruct[],
+      backing0: BigNumberish,
+      backing1: BigNumberish
+    ],
     [void],
     "nonpayable"
   >;
@@ -840,13 +865,6 @@ export interface TokenCustody extends BaseContract {
     nameOrSignature: "endPledge"
   ): TypedContractMethod<[pledge: BigNumberish], [void], "nonpayable">;
   getFunction(
-    nameOrSignature: "escrow"
-  ): TypedContractMethod<
-    [bond: BigNumberish, member: BigNumberish, amount: BigNumberish],
-    [void],
-    "nonpayable"
-  >;
-  getFunction(
     nameOrSignature: "excuse"
   ): TypedContractMethod<[pledge: BigNumberish], [void], "nonpayable">;
   getFunction(nameOrSignature: "feesOf"): TypedContractMethod<[id: BigNumberish], [bigint], "view">;
@@ -856,19 +874,6 @@ export interface TokenCustody extends BaseContract {
   getFunction(
     nameOrSignature: "isTrustedForwarder"
   ): TypedContractMethod<[forwarder: AddressLike], [boolean], "view">;
-  getFunction(
-    nameOrSignature: "lockBond"
-  ): TypedContractMethod<
-    [
-      bond: BigNumberish,
-      member: BigNumberish,
-      amount: BigNumberish,
-      backing0: BigNumberish,
-      backing1: BigNumberish
-    ],
-    [void],
-    "nonpayable"
-  >;
   getFunction(
     nameOrSignature: "lockPledge"
   ): TypedContractMethod<
@@ -908,7 +913,7 @@ export interface TokenCustody extends BaseContract {
   ): TypedContractMethod<[pledge: BigNumberish], [void], "nonpayable">;
   getFunction(
     nameOrSignature: "release"
-  ): TypedContractMethod<[bond: BigNumberish], [void], "nonpayable">;
+  ): TypedContractMethod<[bond: BigNumberish, member: BigNumberish], [void], "nonpayable">;
   getFunction(
     nameOrSignature: "renewPledge"
   ): TypedContractMethod<[pledge: BigNumberish, until: BigNumberish], [void], "nonpayable">;
@@ -916,6 +921,19 @@ export interface TokenCustody extends BaseContract {
     nameOrSignature: "repay"
   ): TypedContractMethod<[pledge: BigNumberish, amount: BigNumberish], [void], "nonpayable">;
   getFunction(nameOrSignature: "roomOf"): TypedContractMethod<[id: BigNumberish], [bigint], "view">;
+  getFunction(
+    nameOrSignature: "settle"
+  ): TypedContractMethod<
+    [
+      providerBond: BigNumberish,
+      provider: BigNumberish,
+      receiverBond: BigNumberish,
+      receiver: BigNumberish,
+      payments: ICoverVault.PaymentStruct[]
+    ],
+    [void],
+    "nonpayable"
+  >;
   getFunction(
     nameOrSignature: "takeFee"
   ): TypedContractMethod<

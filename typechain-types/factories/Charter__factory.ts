@@ -21,14 +21,24 @@ const _abi = [
             type: "uint96",
           },
           {
-            internalType: "uint96",
-            name: "seatFee",
-            type: "uint96",
-          },
-          {
             internalType: "uint16",
             name: "maxPremiumBps",
             type: "uint16",
+          },
+          {
+            internalType: "uint32",
+            name: "recourseWindow",
+            type: "uint32",
+          },
+          {
+            internalType: "uint32",
+            name: "recoveryDelay",
+            type: "uint32",
+          },
+          {
+            internalType: "uint96",
+            name: "seatFee",
+            type: "uint96",
           },
           {
             internalType: "uint16",
@@ -53,16 +63,6 @@ const _abi = [
           {
             internalType: "uint32",
             name: "appealWindow",
-            type: "uint32",
-          },
-          {
-            internalType: "uint32",
-            name: "recourseWindow",
-            type: "uint32",
-          },
-          {
-            internalType: "uint32",
-            name: "recoveryDelay",
             type: "uint32",
           },
           {
@@ -446,14 +446,24 @@ const _abi = [
             type: "uint96",
           },
           {
-            internalType: "uint96",
-            name: "seatFee",
-            type: "uint96",
-          },
-          {
             internalType: "uint16",
             name: "maxPremiumBps",
             type: "uint16",
+          },
+          {
+            internalType: "uint32",
+            name: "recourseWindow",
+            type: "uint32",
+          },
+          {
+            internalType: "uint32",
+            name: "recoveryDelay",
+            type: "uint32",
+          },
+          {
+            internalType: "uint96",
+            name: "seatFee",
+            type: "uint96",
           },
           {
             internalType: "uint16",
@@ -478,16 +488,6 @@ const _abi = [
           {
             internalType: "uint32",
             name: "appealWindow",
-            type: "uint32",
-          },
-          {
-            internalType: "uint32",
-            name: "recourseWindow",
-            type: "uint32",
-          },
-          {
-            internalType: "uint32",
-            name: "recoveryDelay",
             type: "uint32",
           },
           {
@@ -585,6 +585,62 @@ const _abi = [
   {
     inputs: [
       {
+        internalType: "uint16",
+        name: "version",
+        type: "uint16",
+      },
+    ],
+    name: "dealRulesOf",
+    outputs: [
+      {
+        components: [
+          {
+            internalType: "uint96",
+            name: "seatFee",
+            type: "uint96",
+          },
+          {
+            internalType: "uint16",
+            name: "quorumBps",
+            type: "uint16",
+          },
+          {
+            internalType: "uint8",
+            name: "rounds",
+            type: "uint8",
+          },
+          {
+            internalType: "uint32",
+            name: "responseWindow",
+            type: "uint32",
+          },
+          {
+            internalType: "uint32",
+            name: "voteWindow",
+            type: "uint32",
+          },
+          {
+            internalType: "uint32",
+            name: "appealWindow",
+            type: "uint32",
+          },
+          {
+            internalType: "uint32",
+            name: "lapseWindow",
+            type: "uint32",
+          },
+        ],
+        internalType: "struct ICharter.DealRules",
+        name: "",
+        type: "tuple",
+      },
+    ],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [
+      {
         internalType: "bytes32",
         name: "change",
         type: "bytes32",
@@ -646,14 +702,24 @@ const _abi = [
             type: "uint96",
           },
           {
-            internalType: "uint96",
-            name: "seatFee",
-            type: "uint96",
-          },
-          {
             internalType: "uint16",
             name: "maxPremiumBps",
             type: "uint16",
+          },
+          {
+            internalType: "uint32",
+            name: "recourseWindow",
+            type: "uint32",
+          },
+          {
+            internalType: "uint32",
+            name: "recoveryDelay",
+            type: "uint32",
+          },
+          {
+            internalType: "uint96",
+            name: "seatFee",
+            type: "uint96",
           },
           {
             internalType: "uint16",
@@ -678,16 +744,6 @@ const _abi = [
           {
             internalType: "uint32",
             name: "appealWindow",
-            type: "uint32",
-          },
-          {
-            internalType: "uint32",
-            name: "recourseWindow",
-            type: "uint32",
-          },
-          {
-            internalType: "uint32",
-            name: "recoveryDelay",
             type: "uint32",
           },
           {
@@ -722,14 +778,24 @@ const _abi = [
             type: "uint96",
           },
           {
-            internalType: "uint96",
-            name: "seatFee",
-            type: "uint96",
-          },
-          {
             internalType: "uint16",
             name: "maxPremiumBps",
             type: "uint16",
+          },
+          {
+            internalType: "uint32",
+            name: "recourseWindow",
+            type: "uint32",
+          },
+          {
+            internalType: "uint32",
+            name: "recoveryDelay",
+            type: "uint32",
+          },
+          {
+            internalType: "uint96",
+            name: "seatFee",
+            type: "uint96",
           },
           {
             internalType: "uint16",
@@ -754,16 +820,6 @@ const _abi = [
           {
             internalType: "uint32",
             name: "appealWindow",
-            type: "uint32",
-          },
-          {
-            internalType: "uint32",
-            name: "recourseWindow",
-            type: "uint32",
-          },
-          {
-            internalType: "uint32",
-            name: "recoveryDelay",
             type: "uint32",
           },
           {
@@ -892,14 +948,24 @@ const _abi = [
             type: "uint96",
           },
           {
-            internalType: "uint96",
-            name: "seatFee",
-            type: "uint96",
-          },
-          {
             internalType: "uint16",
             name: "maxPremiumBps",
             type: "uint16",
+          },
+          {
+            internalType: "uint32",
+            name: "recourseWindow",
+            type: "uint32",
+          },
+          {
+            internalType: "uint32",
+            name: "recoveryDelay",
+            type: "uint32",
+          },
+          {
+            internalType: "uint96",
+            name: "seatFee",
+            type: "uint96",
           },
           {
             internalType: "uint16",
@@ -924,16 +990,6 @@ const _abi = [
           {
             internalType: "uint32",
             name: "appealWindow",
-            type: "uint32",
-          },
-          {
-            internalType: "uint32",
-            name: "recourseWindow",
-            type: "uint32",
-          },
-          {
-            internalType: "uint32",
-            name: "recoveryDelay",
             type: "uint32",
           },
           {

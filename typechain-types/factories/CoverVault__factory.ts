@@ -1153,6 +1153,51 @@ const _abi = [
   {
     inputs: [
       {
+        internalType: "MemberId",
+        name: "member",
+        type: "uint32",
+      },
+      {
+        components: [
+          {
+            internalType: "BondId",
+            name: "bond",
+            type: "uint256",
+          },
+          {
+            internalType: "uint96",
+            name: "price",
+            type: "uint96",
+          },
+          {
+            internalType: "uint96",
+            name: "amount",
+            type: "uint96",
+          },
+        ],
+        internalType: "struct ICoverVault.Commitment[]",
+        name: "commitments",
+        type: "tuple[]",
+      },
+      {
+        internalType: "PledgeId",
+        name: "backing0",
+        type: "uint64",
+      },
+      {
+        internalType: "PledgeId",
+        name: "backing1",
+        type: "uint64",
+      },
+    ],
+    name: "commit",
+    outputs: [],
+    stateMutability: "nonpayable",
+    type: "function",
+  },
+  {
+    inputs: [
+      {
         internalType: "PledgeId",
         name: "id",
         type: "uint64",
@@ -1309,29 +1354,6 @@ const _abi = [
   {
     inputs: [
       {
-        internalType: "BondId",
-        name: "id",
-        type: "uint256",
-      },
-      {
-        internalType: "MemberId",
-        name: "member",
-        type: "uint32",
-      },
-      {
-        internalType: "uint96",
-        name: "amount",
-        type: "uint96",
-      },
-    ],
-    name: "escrow",
-    outputs: [],
-    stateMutability: "nonpayable",
-    type: "function",
-  },
-  {
-    inputs: [
-      {
         internalType: "PledgeId",
         name: "id",
         type: "uint64",
@@ -1396,39 +1418,6 @@ const _abi = [
       },
     ],
     stateMutability: "view",
-    type: "function",
-  },
-  {
-    inputs: [
-      {
-        internalType: "BondId",
-        name: "id",
-        type: "uint256",
-      },
-      {
-        internalType: "MemberId",
-        name: "member",
-        type: "uint32",
-      },
-      {
-        internalType: "uint96",
-        name: "amount",
-        type: "uint96",
-      },
-      {
-        internalType: "PledgeId",
-        name: "backing0",
-        type: "uint64",
-      },
-      {
-        internalType: "PledgeId",
-        name: "backing1",
-        type: "uint64",
-      },
-    ],
-    name: "lockBond",
-    outputs: [],
-    stateMutability: "nonpayable",
     type: "function",
   },
   {
@@ -1644,6 +1633,11 @@ const _abi = [
         name: "id",
         type: "uint256",
       },
+      {
+        internalType: "MemberId",
+        name: "member",
+        type: "uint32",
+      },
     ],
     name: "release",
     outputs: [],
@@ -1724,6 +1718,51 @@ const _abi = [
       },
     ],
     name: "seal",
+    outputs: [],
+    stateMutability: "nonpayable",
+    type: "function",
+  },
+  {
+    inputs: [
+      {
+        internalType: "BondId",
+        name: "providerBond",
+        type: "uint256",
+      },
+      {
+        internalType: "MemberId",
+        name: "provider",
+        type: "uint32",
+      },
+      {
+        internalType: "BondId",
+        name: "receiverBond",
+        type: "uint256",
+      },
+      {
+        internalType: "MemberId",
+        name: "receiver",
+        type: "uint32",
+      },
+      {
+        components: [
+          {
+            internalType: "MemberId",
+            name: "to",
+            type: "uint32",
+          },
+          {
+            internalType: "uint96",
+            name: "amount",
+            type: "uint96",
+          },
+        ],
+        internalType: "struct ICoverVault.Payment[]",
+        name: "payments",
+        type: "tuple[]",
+      },
+    ],
+    name: "settle",
     outputs: [],
     stateMutability: "nonpayable",
     type: "function",

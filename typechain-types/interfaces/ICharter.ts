@@ -26,41 +26,69 @@ import type {
 export declare namespace ICharter {
   export type ParametersStruct = {
     minPledge: BigNumberish;
-    seatFee: BigNumberish;
     maxPremiumBps: BigNumberish;
+    recourseWindow: BigNumberish;
+    recoveryDelay: BigNumberish;
+    seatFee: BigNumberish;
     quorumBps: BigNumberish;
     rounds: BigNumberish;
     responseWindow: BigNumberish;
     voteWindow: BigNumberish;
     appealWindow: BigNumberish;
-    recourseWindow: BigNumberish;
-    recoveryDelay: BigNumberish;
     lapseWindow: BigNumberish;
   };
 
   export type ParametersStructOutput = [
     minPledge: bigint,
-    seatFee: bigint,
     maxPremiumBps: bigint,
+    recourseWindow: bigint,
+    recoveryDelay: bigint,
+    seatFee: bigint,
     quorumBps: bigint,
     rounds: bigint,
     responseWindow: bigint,
     voteWindow: bigint,
     appealWindow: bigint,
-    recourseWindow: bigint,
-    recoveryDelay: bigint,
     lapseWindow: bigint
   ] & {
     minPledge: bigint;
-    seatFee: bigint;
     maxPremiumBps: bigint;
+    recourseWindow: bigint;
+    recoveryDelay: bigint;
+    seatFee: bigint;
     quorumBps: bigint;
     rounds: bigint;
     responseWindow: bigint;
     voteWindow: bigint;
     appealWindow: bigint;
-    recourseWindow: bigint;
-    recoveryDelay: bigint;
+    lapseWindow: bigint;
+  };
+
+  export type DealRulesStruct = {
+    seatFee: BigNumberish;
+    quorumBps: BigNumberish;
+    rounds: BigNumberish;
+    responseWindow: BigNumberish;
+    voteWindow: BigNumberish;
+    appealWindow: BigNumberish;
+    lapseWindow: BigNumberish;
+  };
+
+  export type DealRulesStructOutput = [
+    seatFee: bigint,
+    quorumBps: bigint,
+    rounds: bigint,
+    responseWindow: bigint,
+    voteWindow: bigint,
+    appealWindow: bigint,
+    lapseWindow: bigint
+  ] & {
+    seatFee: bigint;
+    quorumBps: bigint;
+    rounds: bigint;
+    responseWindow: bigint;
+    voteWindow: bigint;
+    appealWindow: bigint;
     lapseWindow: bigint;
   };
 }
@@ -71,6 +99,7 @@ export interface ICharterInterface extends Interface {
       | "CLOCK_MODE"
       | "cancelChange"
       | "clock"
+      | "dealRulesOf"
       | "executeChange"
       | "governor"
       | "guardian"
@@ -105,6 +134,7 @@ export interface ICharterInterface extends Interface {
   encodeFunctionData(functionFragment: "CLOCK_MODE", values?: undefined): string;
   encodeFunctionData(functionFragment: "cancelChange", values: [BytesLike]): string;
   encodeFunctionData(functionFragment: "clock", values?: undefined): string;
+  encodeFunctionData(functionFragment: "dealRulesOf", values: [BigNumberish]): string;
   encodeFunctionData(functionFragment: "executeChange", values: [BytesLike]): string;
   encodeFunctionData(functionFragment: "governor", values?: undefined): string;
   encodeFunctionData(functionFragment: "guardian", values?: undefined): string;
@@ -129,6 +159,7 @@ export interface ICharterInterface extends Interface {
   decodeFunctionResult(functionFragment: "CLOCK_MODE", data: BytesLike): Result;
   decodeFunctionResult(functionFragment: "cancelChange", data: BytesLike): Result;
   decodeFunctionResult(functionFragment: "clock", data: BytesLike): Result;
+  decodeFunctionResult(functionFragment: "dealRulesOf", data: BytesLike): Result;
   decodeFunctionResult(functionFragment: "executeChange", data: BytesLike): Result;
   decodeFunctionResult(functionFragment: "governor", data: BytesLike): Result;
   decodeFunctionResult(functionFragment: "guardian", data: BytesLike): Result;
@@ -300,6 +331,12 @@ export interface ICharter extends BaseContract {
 
   clock: TypedContractMethod<[], [bigint], "view">;
 
+  dealRulesOf: TypedContractMethod<
+    [version: BigNumberish],
+    [ICharter.DealRulesStructOutput],
+    "view"
+  >;
+
   executeChange: TypedContractMethod<[change: BytesLike], [void], "nonpayable">;
 
   governor: TypedContractMethod<[], [string], "view">;
@@ -357,6 +394,9 @@ export interface ICharter extends BaseContract {
     nameOrSignature: "cancelChange"
   ): TypedContractMethod<[change: BytesLike], [void], "nonpayable">;
   getFunction(nameOrSignature: "clock"): TypedContractMethod<[], [bigint], "view">;
+  getFunction(
+    nameOrSignature: "dealRulesOf"
+  ): TypedContractMethod<[version: BigNumberish], [ICharter.DealRulesStructOutput], "view">;
   getFunction(
     nameOrSignature: "executeChange"
   ): TypedContractMethod<[change: BytesLike], [void], "nonpayable">;

@@ -76,6 +76,14 @@ export declare namespace ICoverVault {
     backing: ICoverVault.BackingStructOutput;
   };
 
+  export type CommitmentStruct = { bond: BigNumberish; price: BigNumberish; amount: BigNumberish };
+
+  export type CommitmentStructOutput = [bond: bigint, price: bigint, amount: bigint] & {
+    bond: bigint;
+    price: bigint;
+    amount: bigint;
+  };
+
   export type PaymentStruct = { to: BigNumberish; amount: BigNumberish };
 
   export type PaymentStructOutput = [to: bigint, amount: bigint] & { to: bigint; amount: bigint };
@@ -120,6 +128,7 @@ export interface ICoverVaultInterface extends Interface {
       | "bondAmount"
       | "collect"
       | "collectFrom"
+      | "commit"
       | "decreasePledge"
       | "deposit"
       | "depositWithPermit"
@@ -127,11 +136,9 @@ export interface ICoverVaultInterface extends Interface {
       | "drawOwn"
       | "drawToEscrow"
       | "endPledge"
-      | "escrow"
       | "excuse"
       | "feesOf"
       | "increasePledge"
-      | "lockBond"
       | "lockPledge"
       | "owedBy"
       | "pay"
@@ -142,6 +149,7 @@ export interface ICoverVaultInterface extends Interface {
       | "renewPledge"
       | "repay"
       | "roomOf"
+      | "settle"
       | "takeFee"
       | "withdraw"
   ): FunctionFragment;
@@ -177,6 +185,10 @@ export interface ICoverVaultInterface extends Interface {
     values: [BigNumberish, BigNumberish, BigNumberish]
   ): string;
   encodeFunctionData(
+    functionFragment: "commit",
+    values: [BigNumberish, ICoverVault.CommitmentStruct[], BigNumberish, BigNumberish]
+  ): string;
+  encodeFunctionData(
     functionFragment: "decreasePledge",
     values: [BigNumberish, BigNumberish]
   ): string;
@@ -198,19 +210,11 @@ export interface ICoverVaultInterface extends Interface {
     values: [BigNumberish, BigNumberish, BigNumberish]
   ): string;
   encodeFunctionData(functionFragment: "endPledge", values: [BigNumberish]): string;
-  encodeFunctionData(
-    functionFragment: "escrow",
-    values: [BigNumberish, BigNumberish, BigNumberish]
-  ): string;
   encodeFunctionData(functionFragment: "excuse", values: [BigNumberish]): string;
   encodeFunctionData(functionFragment: "feesOf", values: [BigNumberish]): string;
   encodeFunctionData(
     functionFragment: "increasePledge",
     values: [BigNumberish, BigNumberish]
-  ): string;
-  encodeFunctionData(
-    functionFragment: "lockBond",
-    values: [BigNumberish, BigNumberish, BigNumberish, BigNumberish, BigNumberish]
   ): string;
   encodeFunctionData(
     functionFragment: "lockPledge",
@@ -227,10 +231,14 @@ export interface ICoverVaultInterface extends Interface {
   ): string;
   encodeFunctionData(functionFragment: "pledge", values: [BigNumberish]): string;
   encodeFunctionData(functionFragment: "reclaim", values: [BigNumberish]): string;
-  encodeFunctionData(functionFragment: "release", values: [BigNumberish]): string;
+  encodeFunctionData(functionFragment: "release", values: [BigNumberish, BigNumberish]): string;
   encodeFunctionData(functionFragment: "renewPledge", values: [BigNumberish, BigNumberish]): string;
   encodeFunctionData(functionFragment: "repay", values: [BigNumberish, BigNumberish]): string;
   encodeFunctionData(functionFragment: "roomOf", values: [BigNumberish]): string;
+  encodeFunctionData(
+    functionFragment: "settle",
+    values: [BigNumberish, BigNumberish, BigNumberish, BigNumberish, ICoverVault.PaymentStruct[]]
+  ): string;
   encodeFunctionData(
     functionFragment: "takeFee",
     values: [BigNumberish, BigNumberish, AddressLike, BigNumberish]
@@ -242,6 +250,7 @@ export interface ICoverVaultInterface extends Interface {
   decodeFunctionResult(functionFragment: "bondAmount", data: BytesLike): Result;
   decodeFunctionResult(functionFragment: "collect", data: BytesLike): Result;
   decodeFunctionResult(functionFragment: "collectFrom", data: BytesLike): Result;
+  decodeFunctionResult(functionFragment: "commit", data: BytesLike): Result;
   decodeFunctionResult(functionFragment: "decreasePledge", data: BytesLike): Result;
   decodeFunctionResult(functionFragment: "deposit", data: BytesLike): Result;
   decodeFunctionResult(functionFragment: "depositWithPermit", data: BytesLike): Result;
@@ -249,11 +258,9 @@ export interface ICoverVaultInterface extends Interface {
   decodeFunctionResult(functionFragment: "drawOwn", data: BytesLike): Result;
   decodeFunctionResult(functionFragment: "drawToEscrow", data: BytesLike): Result;
   decodeFunctionResult(functionFragment: "endPledge", data: BytesLike): Result;
-  decodeFunctionResult(functionFragment: "escrow", data: BytesLike): Result;
   decodeFunctionResult(functionFragment: "excuse", data: BytesLike): Result;
   decodeFunctionResult(functionFragment: "feesOf", data: BytesLike): Result;
   decodeFunctionResult(functionFragment: "increasePledge", data: BytesLike): Result;
-  decodeFunctionResult(functionFragment: "lockBond", data: BytesLike): Result;
   decodeFunctionResult(functionFragment: "lockPledge", data: BytesLike): Result;
   decodeFunctionResult(functionFragment: "owedBy", data: BytesLike): Result;
   decodeFunctionResult(functionFragment: "pay", data: BytesLike): Result;
@@ -264,6 +271,7 @@ export interface ICoverVaultInterface extends Interface {
   decodeFunctionResult(functionFragment: "renewPledge", data: BytesLike): Result;
   decodeFunctionResult(functionFragment: "repay", data: BytesLike): Result;
   decodeFunctionResult(functionFragment: "roomOf", data: BytesLike): Result;
+  decodeFunctionResult(functionFragment: "settle", data: BytesLike): Result;
   decodeFunctionResult(functionFragment: "takeFee", data: BytesLike): Result;
   decodeFunctionResult(functionFragment: "withdraw", data: BytesLike): Result;
 }
@@ -621,6 +629,17 @@ export interface ICoverVault extends BaseContract {
     "nonpayable"
   >;
 
+  commit: TypedContractMethod<
+    [
+      member: BigNumberish,
+      commitments: ICoverVault.CommitmentStruct[],
+      backing0: BigNumberish,
+      backing1: BigNumberish
+    ],
+    [void],
+    "nonpayable"
+  >;
+
   decreasePledge: TypedContractMethod<
     [pledge: BigNumberish, amount: BigNumberish],
     [void],
@@ -662,30 +681,12 @@ export interface ICoverVault extends BaseContract {
 
   endPledge: TypedContractMethod<[pledge: BigNumberish], [void], "nonpayable">;
 
-  escrow: TypedContractMethod<
-    [bond: BigNumberish, member: BigNumberish, amount: BigNumberish],
-    [void],
-    "nonpayable"
-  >;
-
   excuse: TypedContractMethod<[pledge: BigNumberish], [void], "nonpayable">;
 
   feesOf: TypedContractMethod<[id: BigNumberish], [bigint], "view">;
 
   increasePledge: TypedContractMethod<
     [pledge: BigNumberish, amount: BigNumberish],
-    [void],
-    "nonpayable"
-  >;
-
-  lockBond: TypedContractMethod<
-    [
-      bond: BigNumberish,
-      member: BigNumberish,
-      amount: BigNumberish,
-      backing0: BigNumberish,
-      backing1: BigNumberish
-    ],
     [void],
     "nonpayable"
   >;
@@ -721,7 +722,7 @@ export interface ICoverVault extends BaseContract {
 
   reclaim: TypedContractMethod<[pledge: BigNumberish], [void], "nonpayable">;
 
-  release: TypedContractMethod<[bond: BigNumberish], [void], "nonpayable">;
+  release: TypedContractMethod<[bond: BigNumberish, member: BigNumberish], [void], "nonpayable">;
 
   renewPledge: TypedContractMethod<
     [pledge: BigNumberish, until: BigNumberish],
@@ -732,6 +733,18 @@ export interface ICoverVault extends BaseContract {
   repay: TypedContractMethod<[pledge: BigNumberish, amount: BigNumberish], [void], "nonpayable">;
 
   roomOf: TypedContractMethod<[id: BigNumberish], [bigint], "view">;
+
+  settle: TypedContractMethod<
+    [
+      providerBond: BigNumberish,
+      provider: BigNumberish,
+      receiverBond: BigNumberish,
+      receiver: BigNumberish,
+      payments: ICoverVault.PaymentStruct[]
+    ],
+    [void],
+    "nonpayable"
+  >;
 
   takeFee: TypedContractMethod<
     [dispute: BigNumberish, payer: BigNumberish, wallet: AddressLike, amount: BigNumberish],
@@ -759,6 +772,18 @@ export interface ICoverVault extends BaseContract {
     nameOrSignature: "collectFrom"
   ): TypedContractMethod<
     [pledge: BigNumberish, amount: BigNumberish, source: BigNumberish],
+    [void],
+    "nonpayable"
+  >;
+  getFunction(
+    nameOrSignature: "commit"
+  ): TypedContractMethod<
+    [
+      member: BigNumberish,
+      commitments: ICoverVault.CommitmentStruct[],
+      backing0: BigNumberish,
+      backing1: BigNumberish
+    ],
     [void],
     "nonpayable"
   >;
@@ -807,32 +832,12 @@ export interface ICoverVault extends BaseContract {
     nameOrSignature: "endPledge"
   ): TypedContractMethod<[pledge: BigNumberish], [void], "nonpayable">;
   getFunction(
-    nameOrSignature: "escrow"
-  ): TypedContractMethod<
-    [bond: BigNumberish, member: BigNumberish, amount: BigNumberish],
-    [void],
-    "nonpayable"
-  >;
-  getFunction(
     nameOrSignature: "excuse"
   ): TypedContractMethod<[pledge: BigNumberish], [void], "nonpayable">;
   getFunction(nameOrSignature: "feesOf"): TypedContractMethod<[id: BigNumberish], [bigint], "view">;
   getFunction(
     nameOrSignature: "increasePledge"
   ): TypedContractMethod<[pledge: BigNumberish, amount: BigNumberish], [void], "nonpayable">;
-  getFunction(
-    nameOrSignature: "lockBond"
-  ): TypedContractMethod<
-    [
-      bond: BigNumberish,
-      member: BigNumberish,
-      amount: BigNumberish,
-      backing0: BigNumberish,
-      backing1: BigNumberish
-    ],
-    [void],
-    "nonpayable"
-  >;
   getFunction(
     nameOrSignature: "lockPledge"
   ): TypedContractMethod<
@@ -872,7 +877,7 @@ export interface ICoverVault extends BaseContract {
   ): TypedContractMethod<[pledge: BigNumberish], [void], "nonpayable">;
   getFunction(
     nameOrSignature: "release"
-  ): TypedContractMethod<[bond: BigNumberish], [void], "nonpayable">;
+  ): TypedContractMethod<[bond: BigNumberish, member: BigNumberish], [void], "nonpayable">;
   getFunction(
     nameOrSignature: "renewPledge"
   ): TypedContractMethod<[pledge: BigNumberish, until: BigNumberish], [void], "nonpayable">;
@@ -880,6 +885,19 @@ export interface ICoverVault extends BaseContract {
     nameOrSignature: "repay"
   ): TypedContractMethod<[pledge: BigNumberish, amount: BigNumberish], [void], "nonpayable">;
   getFunction(nameOrSignature: "roomOf"): TypedContractMethod<[id: BigNumberish], [bigint], "view">;
+  getFunction(
+    nameOrSignature: "settle"
+  ): TypedContractMethod<
+    [
+      providerBond: BigNumberish,
+      provider: BigNumberish,
+      receiverBond: BigNumberish,
+      receiver: BigNumberish,
+      payments: ICoverVault.PaymentStruct[]
+    ],
+    [void],
+    "nonpayable"
+  >;
   getFunction(
     nameOrSignature: "takeFee"
   ): TypedContractMethod<

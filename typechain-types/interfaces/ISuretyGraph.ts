@@ -430,15 +430,11 @@ export interface ISuretyGraph extends BaseContract {
     "nonpayable"
   >;
 
-  requireGoodStanding: TypedContractMethod<
-    [member: BigNumberish],
-    [ISuretyGraph.PairStructOutput],
-    "view"
-  >;
+  requireGoodStanding: TypedContractMethod<[member: BigNumberish], [void], "view">;
 
   requireGoodStandingSince: TypedContractMethod<
     [member: BigNumberish, snapshot: BigNumberish],
-    [ISuretyGraph.PairStructOutput],
+    [bigint],
     "view"
   >;
 
@@ -570,14 +566,10 @@ export interface ISuretyGraph extends BaseContract {
   >;
   getFunction(
     nameOrSignature: "requireGoodStanding"
-  ): TypedContractMethod<[member: BigNumberish], [ISuretyGraph.PairStructOutput], "view">;
+  ): TypedContractMethod<[member: BigNumberish], [void], "view">;
   getFunction(
     nameOrSignature: "requireGoodStandingSince"
-  ): TypedContractMethod<
-    [member: BigNumberish, snapshot: BigNumberish],
-    [ISuretyGraph.PairStructOutput],
-    "view"
-  >;
+  ): TypedContractMethod<[member: BigNumberish, snapshot: BigNumberish], [bigint], "view">;
   getFunction(
     nameOrSignature: "ringAt"
   ): TypedContractMethod<[time: BigNumberish], [bigint], "view">;

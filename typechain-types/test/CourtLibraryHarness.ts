@@ -21,43 +21,31 @@ import type {
 } from "../common";
 
 export declare namespace ICharter {
-  export type ParametersStruct = {
-    minPledge: BigNumberish;
+  export type DealRulesStruct = {
     seatFee: BigNumberish;
-    maxPremiumBps: BigNumberish;
     quorumBps: BigNumberish;
     rounds: BigNumberish;
     responseWindow: BigNumberish;
     voteWindow: BigNumberish;
     appealWindow: BigNumberish;
-    recourseWindow: BigNumberish;
-    recoveryDelay: BigNumberish;
     lapseWindow: BigNumberish;
   };
 
-  export type ParametersStructOutput = [
-    minPledge: bigint,
+  export type DealRulesStructOutput = [
     seatFee: bigint,
-    maxPremiumBps: bigint,
     quorumBps: bigint,
     rounds: bigint,
     responseWindow: bigint,
     voteWindow: bigint,
     appealWindow: bigint,
-    recourseWindow: bigint,
-    recoveryDelay: bigint,
     lapseWindow: bigint
   ] & {
-    minPledge: bigint;
     seatFee: bigint;
-    maxPremiumBps: bigint;
     quorumBps: bigint;
     rounds: bigint;
     responseWindow: bigint;
     voteWindow: bigint;
     appealWindow: bigint;
-    recourseWindow: bigint;
-    recoveryDelay: bigint;
     lapseWindow: bigint;
   };
 }
@@ -161,7 +149,7 @@ export interface CourtLibraryHarnessInterface extends Interface {
   encodeFunctionData(functionFragment: "encode", values: [BigNumberish]): string;
   encodeFunctionData(
     functionFragment: "filed",
-    values: [BigNumberish, BigNumberish, BigNumberish, BigNumberish, ICharter.ParametersStruct]
+    values: [BigNumberish, BigNumberish, BigNumberish, BigNumberish, ICharter.DealRulesStruct]
   ): string;
   encodeFunctionData(functionFragment: "halves", values: [BigNumberish]): string;
   encodeFunctionData(functionFragment: "isDue", values: [BigNumberish, BigNumberish]): string;
@@ -296,7 +284,7 @@ export interface CourtLibraryHarness extends BaseContract {
       receiver: BigNumberish,
       snapshot: BigNumberish,
       version: BigNumberish,
-      rules: ICharter.ParametersStruct
+      rules: ICharter.DealRulesStruct
     ],
     [bigint],
     "view"
@@ -421,7 +409,7 @@ export interface CourtLibraryHarness extends BaseContract {
       receiver: BigNumberish,
       snapshot: BigNumberish,
       version: BigNumberish,
-      rules: ICharter.ParametersStruct
+      rules: ICharter.DealRulesStruct
     ],
     [bigint],
     "view"

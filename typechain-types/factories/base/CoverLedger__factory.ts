@@ -1103,6 +1103,51 @@ const _abi = [
   {
     inputs: [
       {
+        internalType: "MemberId",
+        name: "member",
+        type: "uint32",
+      },
+      {
+        components: [
+          {
+            internalType: "BondId",
+            name: "bond",
+            type: "uint256",
+          },
+          {
+            internalType: "uint96",
+            name: "price",
+            type: "uint96",
+          },
+          {
+            internalType: "uint96",
+            name: "amount",
+            type: "uint96",
+          },
+        ],
+        internalType: "struct ICoverVault.Commitment[]",
+        name: "commitments",
+        type: "tuple[]",
+      },
+      {
+        internalType: "PledgeId",
+        name: "backing0",
+        type: "uint64",
+      },
+      {
+        internalType: "PledgeId",
+        name: "backing1",
+        type: "uint64",
+      },
+    ],
+    name: "commit",
+    outputs: [],
+    stateMutability: "nonpayable",
+    type: "function",
+  },
+  {
+    inputs: [
+      {
         internalType: "PledgeId",
         name: "pledge",
         type: "uint64",
@@ -1259,29 +1304,6 @@ const _abi = [
   {
     inputs: [
       {
-        internalType: "BondId",
-        name: "bond",
-        type: "uint256",
-      },
-      {
-        internalType: "MemberId",
-        name: "member",
-        type: "uint32",
-      },
-      {
-        internalType: "uint96",
-        name: "amount",
-        type: "uint96",
-      },
-    ],
-    name: "escrow",
-    outputs: [],
-    stateMutability: "nonpayable",
-    type: "function",
-  },
-  {
-    inputs: [
-      {
         internalType: "PledgeId",
         name: "pledge",
         type: "uint64",
@@ -1346,39 +1368,6 @@ const _abi = [
       },
     ],
     stateMutability: "view",
-    type: "function",
-  },
-  {
-    inputs: [
-      {
-        internalType: "BondId",
-        name: "bond",
-        type: "uint256",
-      },
-      {
-        internalType: "MemberId",
-        name: "member",
-        type: "uint32",
-      },
-      {
-        internalType: "uint96",
-        name: "amount",
-        type: "uint96",
-      },
-      {
-        internalType: "PledgeId",
-        name: "backing0",
-        type: "uint64",
-      },
-      {
-        internalType: "PledgeId",
-        name: "backing1",
-        type: "uint64",
-      },
-    ],
-    name: "lockBond",
-    outputs: [],
-    stateMutability: "nonpayable",
     type: "function",
   },
   {
@@ -1594,6 +1583,11 @@ const _abi = [
         name: "bond",
         type: "uint256",
       },
+      {
+        internalType: "MemberId",
+        name: "member",
+        type: "uint32",
+      },
     ],
     name: "release",
     outputs: [],
@@ -1653,6 +1647,51 @@ const _abi = [
       },
     ],
     stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [
+      {
+        internalType: "BondId",
+        name: "providerBond",
+        type: "uint256",
+      },
+      {
+        internalType: "MemberId",
+        name: "provider",
+        type: "uint32",
+      },
+      {
+        internalType: "BondId",
+        name: "receiverBond",
+        type: "uint256",
+      },
+      {
+        internalType: "MemberId",
+        name: "receiver",
+        type: "uint32",
+      },
+      {
+        components: [
+          {
+            internalType: "MemberId",
+            name: "to",
+            type: "uint32",
+          },
+          {
+            internalType: "uint96",
+            name: "amount",
+            type: "uint96",
+          },
+        ],
+        internalType: "struct ICoverVault.Payment[]",
+        name: "payments",
+        type: "tuple[]",
+      },
+    ],
+    name: "settle",
+    outputs: [],
+    stateMutability: "nonpayable",
     type: "function",
   },
   {

@@ -1132,6 +1132,51 @@ const _abi = [
   {
     inputs: [
       {
+        internalType: "MemberId",
+        name: "member",
+        type: "uint32",
+      },
+      {
+        components: [
+          {
+            internalType: "BondId",
+            name: "bond",
+            type: "uint256",
+          },
+          {
+            internalType: "uint96",
+            name: "price",
+            type: "uint96",
+          },
+          {
+            internalType: "uint96",
+            name: "amount",
+            type: "uint96",
+          },
+        ],
+        internalType: "struct ICoverVault.Commitment[]",
+        name: "commitments",
+        type: "tuple[]",
+      },
+      {
+        internalType: "PledgeId",
+        name: "backing0",
+        type: "uint64",
+      },
+      {
+        internalType: "PledgeId",
+        name: "backing1",
+        type: "uint64",
+      },
+    ],
+    name: "commit",
+    outputs: [],
+    stateMutability: "nonpayable",
+    type: "function",
+  },
+  {
+    inputs: [
+      {
         internalType: "PledgeId",
         name: "pledge",
         type: "uint64",
@@ -1288,29 +1333,6 @@ const _abi = [
   {
     inputs: [
       {
-        internalType: "BondId",
-        name: "bond",
-        type: "uint256",
-      },
-      {
-        internalType: "MemberId",
-        name: "member",
-        type: "uint32",
-      },
-      {
-        internalType: "uint96",
-        name: "amount",
-        type: "uint96",
-      },
-    ],
-    name: "escrow",
-    outputs: [],
-    stateMutability: "nonpayable",
-    type: "function",
-  },
-  {
-    inputs: [
-      {
         internalType: "PledgeId",
         name: "id",
         type: "uint64",
@@ -1375,39 +1397,6 @@ const _abi = [
       },
     ],
     stateMutability: "view",
-    type: "function",
-  },
-  {
-    inputs: [
-      {
-        internalType: "BondId",
-        name: "bond",
-        type: "uint256",
-      },
-      {
-        internalType: "MemberId",
-        name: "member",
-        type: "uint32",
-      },
-      {
-        internalType: "uint96",
-        name: "amount",
-        type: "uint96",
-      },
-      {
-        internalType: "PledgeId",
-        name: "backing0",
-        type: "uint64",
-      },
-      {
-        internalType: "PledgeId",
-        name: "backing1",
-        type: "uint64",
-      },
-    ],
-    name: "lockBond",
-    outputs: [],
-    stateMutability: "nonpayable",
     type: "function",
   },
   {
@@ -1623,6 +1612,11 @@ const _abi = [
         name: "bond",
         type: "uint256",
       },
+      {
+        internalType: "MemberId",
+        name: "member",
+        type: "uint32",
+      },
     ],
     name: "release",
     outputs: [],
@@ -1682,6 +1676,51 @@ const _abi = [
       },
     ],
     stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [
+      {
+        internalType: "BondId",
+        name: "providerBond",
+        type: "uint256",
+      },
+      {
+        internalType: "MemberId",
+        name: "provider",
+        type: "uint32",
+      },
+      {
+        internalType: "BondId",
+        name: "receiverBond",
+        type: "uint256",
+      },
+      {
+        internalType: "MemberId",
+        name: "receiver",
+        type: "uint32",
+      },
+      {
+        components: [
+          {
+            internalType: "MemberId",
+            name: "to",
+            type: "uint32",
+          },
+          {
+            internalType: "uint96",
+            name: "amount",
+            type: "uint96",
+          },
+        ],
+        internalType: "struct ICoverVault.Payment[]",
+        name: "payments",
+        type: "tuple[]",
+      },
+    ],
+    name: "settle",
+    outputs: [],
+    stateMutability: "nonpayable",
     type: "function",
   },
   {

@@ -262,14 +262,24 @@ const _abi = [
             type: "uint96",
           },
           {
-            internalType: "uint96",
-            name: "seatFee",
-            type: "uint96",
-          },
-          {
             internalType: "uint16",
             name: "maxPremiumBps",
             type: "uint16",
+          },
+          {
+            internalType: "uint32",
+            name: "recourseWindow",
+            type: "uint32",
+          },
+          {
+            internalType: "uint32",
+            name: "recoveryDelay",
+            type: "uint32",
+          },
+          {
+            internalType: "uint96",
+            name: "seatFee",
+            type: "uint96",
           },
           {
             internalType: "uint16",
@@ -294,16 +304,6 @@ const _abi = [
           {
             internalType: "uint32",
             name: "appealWindow",
-            type: "uint32",
-          },
-          {
-            internalType: "uint32",
-            name: "recourseWindow",
-            type: "uint32",
-          },
-          {
-            internalType: "uint32",
-            name: "recoveryDelay",
             type: "uint32",
           },
           {
@@ -382,6 +382,62 @@ const _abi = [
   {
     inputs: [
       {
+        internalType: "uint16",
+        name: "version",
+        type: "uint16",
+      },
+    ],
+    name: "dealRulesOf",
+    outputs: [
+      {
+        components: [
+          {
+            internalType: "uint96",
+            name: "seatFee",
+            type: "uint96",
+          },
+          {
+            internalType: "uint16",
+            name: "quorumBps",
+            type: "uint16",
+          },
+          {
+            internalType: "uint8",
+            name: "rounds",
+            type: "uint8",
+          },
+          {
+            internalType: "uint32",
+            name: "responseWindow",
+            type: "uint32",
+          },
+          {
+            internalType: "uint32",
+            name: "voteWindow",
+            type: "uint32",
+          },
+          {
+            internalType: "uint32",
+            name: "appealWindow",
+            type: "uint32",
+          },
+          {
+            internalType: "uint32",
+            name: "lapseWindow",
+            type: "uint32",
+          },
+        ],
+        internalType: "struct ICharter.DealRules",
+        name: "",
+        type: "tuple",
+      },
+    ],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [
+      {
         internalType: "bytes32",
         name: "change",
         type: "bytes32",
@@ -430,14 +486,24 @@ const _abi = [
             type: "uint96",
           },
           {
-            internalType: "uint96",
-            name: "seatFee",
-            type: "uint96",
-          },
-          {
             internalType: "uint16",
             name: "maxPremiumBps",
             type: "uint16",
+          },
+          {
+            internalType: "uint32",
+            name: "recourseWindow",
+            type: "uint32",
+          },
+          {
+            internalType: "uint32",
+            name: "recoveryDelay",
+            type: "uint32",
+          },
+          {
+            internalType: "uint96",
+            name: "seatFee",
+            type: "uint96",
           },
           {
             internalType: "uint16",
@@ -462,16 +528,6 @@ const _abi = [
           {
             internalType: "uint32",
             name: "appealWindow",
-            type: "uint32",
-          },
-          {
-            internalType: "uint32",
-            name: "recourseWindow",
-            type: "uint32",
-          },
-          {
-            internalType: "uint32",
-            name: "recoveryDelay",
             type: "uint32",
           },
           {
@@ -506,14 +562,24 @@ const _abi = [
             type: "uint96",
           },
           {
-            internalType: "uint96",
-            name: "seatFee",
-            type: "uint96",
-          },
-          {
             internalType: "uint16",
             name: "maxPremiumBps",
             type: "uint16",
+          },
+          {
+            internalType: "uint32",
+            name: "recourseWindow",
+            type: "uint32",
+          },
+          {
+            internalType: "uint32",
+            name: "recoveryDelay",
+            type: "uint32",
+          },
+          {
+            internalType: "uint96",
+            name: "seatFee",
+            type: "uint96",
           },
           {
             internalType: "uint16",
@@ -538,16 +604,6 @@ const _abi = [
           {
             internalType: "uint32",
             name: "appealWindow",
-            type: "uint32",
-          },
-          {
-            internalType: "uint32",
-            name: "recourseWindow",
-            type: "uint32",
-          },
-          {
-            internalType: "uint32",
-            name: "recoveryDelay",
             type: "uint32",
           },
           {
@@ -676,14 +732,24 @@ const _abi = [
             type: "uint96",
           },
           {
-            internalType: "uint96",
-            name: "seatFee",
-            type: "uint96",
-          },
-          {
             internalType: "uint16",
             name: "maxPremiumBps",
             type: "uint16",
+          },
+          {
+            internalType: "uint32",
+            name: "recourseWindow",
+            type: "uint32",
+          },
+          {
+            internalType: "uint32",
+            name: "recoveryDelay",
+            type: "uint32",
+          },
+          {
+            internalType: "uint96",
+            name: "seatFee",
+            type: "uint96",
           },
           {
             internalType: "uint16",
@@ -708,16 +774,6 @@ const _abi = [
           {
             internalType: "uint32",
             name: "appealWindow",
-            type: "uint32",
-          },
-          {
-            internalType: "uint32",
-            name: "recourseWindow",
-            type: "uint32",
-          },
-          {
-            internalType: "uint32",
-            name: "recoveryDelay",
             type: "uint32",
           },
           {

@@ -909,70 +909,7 @@ const _abi = [
       },
     ],
     name: "requireGoodStanding",
-    outputs: [
-      {
-        components: [
-          {
-            internalType: "MemberId",
-            name: "guarantor0",
-            type: "uint32",
-          },
-          {
-            internalType: "MemberId",
-            name: "guarantor1",
-            type: "uint32",
-          },
-          {
-            internalType: "uint24",
-            name: "serial0",
-            type: "uint24",
-          },
-          {
-            internalType: "uint24",
-            name: "serial1",
-            type: "uint24",
-          },
-          {
-            internalType: "uint16",
-            name: "premium0",
-            type: "uint16",
-          },
-          {
-            internalType: "uint16",
-            name: "premium1",
-            type: "uint16",
-          },
-          {
-            internalType: "uint40",
-            name: "since",
-            type: "uint40",
-          },
-          {
-            internalType: "uint24",
-            name: "version",
-            type: "uint24",
-          },
-          {
-            internalType: "uint16",
-            name: "generation",
-            type: "uint16",
-          },
-          {
-            internalType: "uint16",
-            name: "principals",
-            type: "uint16",
-          },
-          {
-            internalType: "uint16",
-            name: "ceiling",
-            type: "uint16",
-          },
-        ],
-        internalType: "struct ISuretyGraph.Pair",
-        name: "pair",
-        type: "tuple",
-      },
-    ],
+    outputs: [],
     stateMutability: "view",
     type: "function",
   },
@@ -992,66 +929,9 @@ const _abi = [
     name: "requireGoodStandingSince",
     outputs: [
       {
-        components: [
-          {
-            internalType: "MemberId",
-            name: "guarantor0",
-            type: "uint32",
-          },
-          {
-            internalType: "MemberId",
-            name: "guarantor1",
-            type: "uint32",
-          },
-          {
-            internalType: "uint24",
-            name: "serial0",
-            type: "uint24",
-          },
-          {
-            internalType: "uint24",
-            name: "serial1",
-            type: "uint24",
-          },
-          {
-            internalType: "uint16",
-            name: "premium0",
-            type: "uint16",
-          },
-          {
-            internalType: "uint16",
-            name: "premium1",
-            type: "uint16",
-          },
-          {
-            internalType: "uint40",
-            name: "since",
-            type: "uint40",
-          },
-          {
-            internalType: "uint24",
-            name: "version",
-            type: "uint24",
-          },
-          {
-            internalType: "uint16",
-            name: "generation",
-            type: "uint16",
-          },
-          {
-            internalType: "uint16",
-            name: "principals",
-            type: "uint16",
-          },
-          {
-            internalType: "uint16",
-            name: "ceiling",
-            type: "uint16",
-          },
-        ],
-        internalType: "struct ISuretyGraph.Pair",
+        internalType: "GuarantorPair",
         name: "pair",
-        type: "tuple",
+        type: "uint256",
       },
     ],
     stateMutability: "view",

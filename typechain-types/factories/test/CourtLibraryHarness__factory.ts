@@ -126,18 +126,8 @@ const _abi = [
         components: [
           {
             internalType: "uint96",
-            name: "minPledge",
-            type: "uint96",
-          },
-          {
-            internalType: "uint96",
             name: "seatFee",
             type: "uint96",
-          },
-          {
-            internalType: "uint16",
-            name: "maxPremiumBps",
-            type: "uint16",
           },
           {
             internalType: "uint16",
@@ -166,21 +156,11 @@ const _abi = [
           },
           {
             internalType: "uint32",
-            name: "recourseWindow",
-            type: "uint32",
-          },
-          {
-            internalType: "uint32",
-            name: "recoveryDelay",
-            type: "uint32",
-          },
-          {
-            internalType: "uint32",
             name: "lapseWindow",
             type: "uint32",
           },
         ],
-        internalType: "struct ICharter.Parameters",
+        internalType: "struct ICharter.DealRules",
         name: "rules",
         type: "tuple",
       },
