@@ -267,11 +267,17 @@ export async function breakBond(
   bondsSlot ??= await readBondsSlot();
   const slot = ethers.solidityPackedKeccak256(["uint256", "uint256"], [bond, bondsSlot]);
   const address = await vault.getAddress();
-  const record = await getStorageAt(address, slot);
-  // The own part is the lowest 96 bits.
-  const own = (1n << 96n) - 1n;
-  await setStorageAt(address, slot, ethers.toBeHex(BigInt(record) & ~own, 32));
-  return () => setStorageAt(address, slot, record);
+  // The own part is the lowest 96 bits; the rest of the record may change meanwhile.
+  const mask = (1n << 96n) - 1n;
+  const setOwn = async (own: bigint): Promise<bigint> => {
+    const record = BigInt(await getStorageAt(address, slot));
+    await setStorageAt(address, slot, ethers.toBeHex((record & ~mask) | own, 32));
+    return record & mask;
+  };
+  const own = await setOwn(0n);
+  return async () => {
+    await setOwn(own);
+  };
 }
 
 let bondsSlot: number | undefined;

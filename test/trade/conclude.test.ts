@@ -1,0 +1,182 @@
+import { loadFixture } from "@nomicfoundation/hardhat-network-helpers";
+import { expect } from "chai";
+
+import { BondRole, bondId, disputeId } from "../../scripts/lib/names";
+import { DAY } from "../support/community";
+import { changes } from "../vault/changes";
+import {
+  ClaimKind,
+  deployTrade,
+  deployTradeWithFees,
+  EVIDENCE,
+  StageState,
+  type StageOverrides,
+  type TradeFixture,
+} from "./tradeFixture";
+
+const WINDOW = 3n * DAY;
+
+/** A claim of 250 that nobody has answered, and when its window ends. */
+async function unanswered(
+  fixture: TradeFixture,
+  kind: keyof typeof ClaimKind,
+  stage: StageOverrides = {},
+): Promise<{ chain: bigint; ends: bigint }> {
+  const { trade, activeChain, deliver, receiver, now } = fixture;
+  const chain = await activeChain([stage]);
+  if (kind === "Default") {
+    await fixture.claimDefault(chain, 250n);
+  } else {
+    if (kind === "Defect") await deliver(chain);
+    await trade.connect(receiver.wallet).claim(chain, 0, ClaimKind[kind], 250n, EVIDENCE, false);
+  }
+  return { chain, ends: (await now()) + WINDOW };
+}
+
+describe("TradeChains.conclude, given a claim", () => {
+  for (const kind of ["Default", "Defect", "Obstruction"] as const) {
+    it(`<CHN-5> refuses ${kind} in the last second of the window`, async () => {
+      const fixture = await loadFixture(deployTrade);
+      const { trade, at } = fixture;
+      const { chain, ends } = await unanswered(fixture, kind);
+      await at(ends - 1n);
+
+      await expect(trade.conclude(chain, 0))
+        .to.be.revertedWithCustomError(trade, "TooEarly")
+        .withArgs(ends - 1n, ends);
+    });
+  }
+
+  for (const kind of ["Default", "Defect"] as const) {
+    for (const late of [0n, 1n, 100n * DAY]) {
+      it(`<CHN-5> <CHN-6> ${kind} is conceded in full ${late} seconds after the window`, async () => {
+        const fixture = await loadFixture(deployTrade);
+        const { trade, court, vault, stranger, at, stateOf } = fixture;
+        const { chain, ends } = await unanswered(fixture, kind);
+        const clock = ends + late;
+        await at(clock);
+
+        expect(
+          await changes(fixture, async () => {
+            await expect(trade.connect(stranger).conclude(chain, 0))
+              .to.emit(trade, "OutcomeFixed")
+              .withArgs(chain, 0n, 10_000n, true, 1_000n, 250n, 0n)
+              .and.to.emit(trade, "RemedyOpened")
+              .withArgs(chain, 0n, clock + WINDOW)
+              .and.to.emit(court, "DisputeClosed")
+              .withArgs(disputeId(chain, 0))
+              .and.to.emit(vault, "BondDrawn")
+              .withArgs(bondId(chain, 0, BondRole.Provider), 11n, 250n, 250n, true);
+          }),
+        ).to.deep.equal({
+          "member 10 free": 50n,
+          "member 10 locks": -1n,
+          "member 11 free": 200n,
+          "bond 0/0 own": -300n,
+          "bond 0/1 own": -200n,
+          "bond 0/1 escrow": 250n,
+        });
+        expect(await stateOf(chain)).to.equal(StageState.Remedy);
+      });
+    }
+  }
+
+  it("<CRT-5> a concession gives the claimant their fee back at once", async () => {
+    const fixture = await loadFixture(deployTradeWithFees);
+    const { trade, court, at } = fixture;
+    const { chain, ends } = await unanswered(fixture, "Default");
+    await at(ends);
+
+    const changed = await changes(fixture, async () => {
+      await expect(trade.conclude(chain, 0))
+        .to.emit(court, "FeesReturned")
+        .withArgs(disputeId(chain, 0), 0n, 20n);
+    });
+
+    expect(changed["fees"]).to.equal(-20n);
+    expect(changed["member 11 free"]).to.equal(220n);
+  });
+
+  for (const [why, kind, stage] of [
+    [
+      "a default of a stage with other payees",
+      "Default",
+      { payees: [{ member: 12n, shareBps: 1n }] },
+    ],
+    [
+      "a defect of a stage with other payees",
+      "Defect",
+      { payees: [{ member: 12n, shareBps: 1n }] },
+    ],
+    ["an obstruction", "Obstruction", {}],
+    ["an early breach", "EarlyBreach", {}],
+  ] as const) {
+    it(`<CHN-5> ${why} goes to the court, with a counterclaim of the whole bond`, async () => {
+      const fixture = await loadFixture(deployTrade);
+      const { trade, court, at, stateOf } = fixture;
+      const { chain, ends } = await unanswered(fixture, kind, {
+        ...stage,
+        payees: [...("payees" in stage ? stage.payees : [])],
+      });
+      await at(ends + DAY);
+
+      expect(
+        await changes(fixture, async () => {
+          await expect(trade.conclude(chain, 0))
+            .to.emit(trade, "StageDisputed")
+            .withArgs(chain, 0n, disputeId(chain, 0), 200n)
+            .and.to.emit(court, "DisputeOpened")
+            .withArgs(disputeId(chain, 0), ends);
+        }),
+      ).to.deep.equal({});
+      const { mark, providerClaim, receiverClaim } = await trade.stageOf(chain, 0);
+      expect([mark, receiverClaim, providerClaim]).to.deep.equal([ends, 250n, 200n]);
+      expect(await stateOf(chain)).to.equal(StageState.Disputed);
+      // The schedule does not depend on when somebody calls.
+      const [, { votesFrom }] = await court.current(disputeId(chain, 0));
+      expect(votesFrom).to.equal(ends);
+    });
+  }
+
+  it("<CHN-5> so does a default that a guarantor has answered", async () => {
+    const fixture = await loadFixture(deployTrade);
+    const { trade, providerGuarantors, at } = fixture;
+    const { chain, ends } = await unanswered(fixture, "Default");
+    await trade.connect(providerGuarantors[1].wallet).answer(chain, 0, 0n, EVIDENCE);
+    await at(ends);
+
+    await expect(trade.conclude(chain, 0))
+      .to.emit(trade, "StageDisputed")
+      .withArgs(chain, 0n, disputeId(chain, 0), 200n);
+  });
+
+  it("<CHN-5> and a provider's claim, with the provider's whole bond at stake in return", async () => {
+    const fixture = await loadFixture(deployTrade);
+    const { trade, activeChain, provider, now, at } = fixture;
+    const chain = await activeChain();
+    await trade
+      .connect(provider.wallet)
+      .claim(chain, 0, ClaimKind.Obstruction, 1n, EVIDENCE, false);
+    await at((await now()) + WINDOW);
+
+    await expect(trade.conclude(chain, 0))
+      .to.emit(trade, "StageDisputed")
+      .withArgs(chain, 0n, disputeId(chain, 0), 300n);
+
+    const { providerClaim, receiverClaim } = await trade.stageOf(chain, 0);
+    expect([providerClaim, receiverClaim]).to.deep.equal([1n, 300n]);
+  });
+
+  it("<CRT-7> when nobody ever calls or votes, two late calls end it", async () => {
+    const fixture = await loadFixture(deployTrade);
+    const { trade, at, stateOf } = fixture;
+    const { chain, ends } = await unanswered(fixture, "EarlyBreach");
+    await at(ends + 1_000n * DAY);
+    await trade.conclude(chain, 0);
+
+    await expect(trade.conclude(chain, 0))
+      .to.emit(trade, "OutcomeFixed")
+      .withArgs(chain, 0n, 5_000n, false, 500n, 125n, 100n);
+    expect(await stateOf(chain)).to.equal(StageState.Remedy);
+  });
+});
