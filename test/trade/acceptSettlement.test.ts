@@ -1,0 +1,279 @@
+import { loadFixture } from "@nomicfoundation/hardhat-network-helpers";
+import { expect } from "chai";
+
+import { disputeId, Side } from "../../scripts/lib/names";
+import { DAY } from "../support/community";
+import { changes } from "../vault/changes";
+import {
+  ChainState,
+  ClaimKind,
+  Closing,
+  deployTrade,
+  deployTradeWithFees,
+  EVIDENCE,
+  StageState,
+} from "./tradeFixture";
+
+import { agree, offer, PEACE, type Terms } from "./settlements";
+
+describe("TradeChains.acceptSettlement", () => {
+  it("<CHN-8> divides the price by fault and pays the compensation from the payer's own money", async () => {
+    const fixture = await loadFixture(deployTrade);
+    const { trade } = fixture;
+    const { chain } = await fixture.stageIn("Delivered");
+    const terms: Terms = [3_333n, 55n, Side.Provider];
+    await offer(fixture, chain, terms);
+
+    // 333 back, 667 paid out, 10 and 16 of it premiums.
+    expect(
+      await changes(fixture, async () => {
+        await expect(agree(fixture, chain, terms))
+          .to.emit(trade, "StageSettled")
+          .withArgs(chain, 0n, 3_333n, 55n, Side.Provider)
+          .and.to.emit(trade, "StageClosed")
+          .withArgs(chain, 0n, Closing.Settled)
+          .and.to.emit(trade, "StagePaid")
+          .withArgs(chain, 0n, 667n, 10n, 16n);
+      }),
+    ).to.deep.equal({
+      "member 6 free": 10n,
+      "member 7 free": 16n,
+      "member 10 free": 641n + 245n,
+      "member 10 locks": -1n,
+      "member 11 free": 333n + 55n + 200n,
+      "member 11 locks": -1n,
+      "bond 0/0 own": -300n,
+      "bond 0/1 own": -200n,
+      "bond 0/1 escrow": -1_000n,
+    });
+    expect((await trade.chainOf(chain)).undelivered).to.equal(0n);
+  });
+
+  it("<CHN-8> the receiver can be the payer, and the one who offers", async () => {
+    const fixture = await loadFixture(deployTrade);
+    const { trade, receiver, provider } = fixture;
+    const { chain } = await fixture.stageIn("Open");
+    const terms: Terms = [10_000n, 200n, Side.Receiver];
+    await trade.connect(receiver.wallet).proposeSettlement(chain, 0, ...terms);
+
+    expect(
+      await changes(fixture, () =>
+        trade.connect(provider.wallet).acceptSettlement(chain, 0, ...terms),
+      ),
+    ).to.deep.equal({
+      "member 10 free": 200n + 300n,
+      "member 10 locks": -1n,
+      "member 11 free": 1_000n,
+      "member 11 locks": -1n,
+      "bond 0/0 own": -300n,
+      "bond 0/1 own": -200n,
+      "bond 0/1 escrow": -1_000n,
+    });
+    expect((await trade.chainOf(chain)).undelivered).to.equal(1n);
+  });
+
+  it("<CHN-8> payees get their shares at fault 0", async () => {
+    const fixture = await loadFixture(deployTrade);
+    const stage = { payees: [{ member: 12n, shareBps: 10_000n }] };
+    const { chain } = await fixture.stageIn("Open", stage);
+    await offer(fixture, chain);
+
+    expect((await changes(fixture, () => agree(fixture, chain)))["member 12 free"]).to.equal(960n);
+  });
+
+  it("<CHN-8> never spends guarantors' money", async () => {
+    const fixture = await loadFixture(deployTrade);
+    const { vault, stageIn } = fixture;
+    const stage = { price: 20_000n, listPrice: 20_000n, providerBond: 10_100n };
+    const { chain } = await stageIn("Open", stage);
+    const { provider: bond } = await fixture.trade.namesOf(chain, 0);
+    await offer(fixture, chain, [0n, 10_001n, Side.Provider]);
+
+    await expect(agree(fixture, chain, [0n, 10_001n, Side.Provider]))
+      .to.be.revertedWithCustomError(vault, "ExceedsBond")
+      .withArgs(bond, 10_001n, 10_000n);
+
+    await offer(fixture, chain, [0n, 10_000n, Side.Provider]);
+    const changed = await changes(fixture, () =>
+      agree(fixture, chain, [0n, 10_000n, Side.Provider]),
+    );
+    expect(changed["pledge 10/0 room"]).to.equal(50n);
+    expect(changed["member 10 owes"]).to.equal(undefined);
+  });
+
+  it("<CHN-8> a settlement leaves no stain in the register", async () => {
+    const fixture = await loadFixture(deployTrade);
+    const { membership, provider, stageIn } = fixture;
+    const { chain } = await stageIn("Disputed");
+    await offer(fixture, chain, [10_000n, 300n, Side.Provider]);
+    await agree(fixture, chain, [10_000n, 300n, Side.Provider]);
+
+    expect(await membership.standingOf(provider.id)).to.deep.equal([0n, 0n, 0n, 0n, 0n, 0n]);
+  });
+
+  it("<CHN-8> a settlement closes a broken stage without remedy", async () => {
+    const fixture = await loadFixture(deployTrade);
+    const { stageIn, stateOf } = fixture;
+    const { chain } = await stageIn("Disputed");
+    await offer(fixture, chain, [10_000n, 0n, Side.Provider]);
+
+    await agree(fixture, chain, [10_000n, 0n, Side.Provider]);
+
+    expect(await stateOf(chain)).to.equal(StageState.Closed);
+  });
+
+  describe("given fees", () => {
+    for (const state of ["Claimed", "Disputed"] as const) {
+      it(`<CRT-5> a ${state} stage's fees go back at once, and the dispute is closed`, async () => {
+        const fixture = await loadFixture(deployTradeWithFees);
+        const { court, stageIn } = fixture;
+        const { chain } = await stageIn(state);
+        await offer(fixture, chain);
+
+        const changed = await changes(fixture, async () => {
+          await expect(agree(fixture, chain))
+            .to.emit(court, "DisputeClosed")
+            .withArgs(disputeId(chain, 0))
+            .and.to.emit(court, "FeesReturned")
+            .withArgs(disputeId(chain, 0), 0n, 20n);
+        });
+
+        expect(changed["fees"]).to.equal(-20n);
+        expect(changed["member 11 free"]).to.equal(220n);
+      });
+    }
+
+    it("<CRT-5> when all fees are earned, there is nothing to return, and no harm", async () => {
+      const fixture = await loadFixture(deployTradeWithFees);
+      const { trade, court, graph, membership, impersonate, stageIn, stateOf } = fixture;
+      const { chain } = await stageIn("Disputed");
+      const dispute = disputeId(chain, 0);
+      for (const [side, party] of [10n, 11n].entries()) {
+        const { guarantor0, guarantor1 } = await graph.guarantorsOf(party);
+        for (const [slot, judge] of [guarantor0, guarantor1].entries()) {
+          const wallet = await impersonate((await membership.member(judge)).wallet);
+          await court.connect(wallet).vote(dispute, 0, 1 << ((side << 1) | slot), 0n);
+        }
+      }
+      await offer(fixture, chain);
+
+      const changed = await changes(fixture, async () => {
+        await expect(agree(fixture, chain)).not.to.emit(court, "FeesReturned");
+      });
+
+      expect(changed["fees"]).to.equal(undefined);
+      expect((await trade.chainOf(chain)).state).to.equal(ChainState.Closed);
+      expect(await stateOf(chain)).to.equal(StageState.Closed);
+    });
+  });
+
+  describe("when there is no such offer", () => {
+    it("<CHN-8> refuses before there is one", async () => {
+      const fixture = await loadFixture(deployTrade);
+      const { trade, stageIn } = fixture;
+      const { chain } = await stageIn("Open");
+
+      await expect(agree(fixture, chain))
+        .to.be.revertedWithCustomError(trade, "NoSuchOffer")
+        .withArgs(chain, 0n);
+    });
+
+    it("<CHN-8> refuses whose own offer it is", async () => {
+      const fixture = await loadFixture(deployTrade);
+      const { trade, provider, stageIn } = fixture;
+      const { chain } = await stageIn("Open");
+      await offer(fixture, chain);
+
+      await expect(trade.connect(provider.wallet).acceptSettlement(chain, 0, ...PEACE))
+        .to.be.revertedWithCustomError(trade, "NoSuchOffer")
+        .withArgs(chain, 0n);
+    });
+
+    for (const [what, terms] of [
+      ["fault", [1n, 5n, Side.Provider]],
+      ["compensation", [0n, 6n, Side.Provider]],
+      ["payer", [0n, 5n, Side.Receiver]],
+    ] as [string, Terms][]) {
+      it(`<CHN-8> refuses another ${what}`, async () => {
+        const fixture = await loadFixture(deployTrade);
+        const { trade, stageIn } = fixture;
+        const { chain } = await stageIn("Open");
+        await offer(fixture, chain, [0n, 5n, Side.Provider]);
+
+        await expect(agree(fixture, chain, terms))
+          .to.be.revertedWithCustomError(trade, "NoSuchOffer")
+          .withArgs(chain, 0n);
+      });
+    }
+
+    it("<CHN-8> a newer offer replaces an older one", async () => {
+      const fixture = await loadFixture(deployTrade);
+      const { trade, receiver, stageIn } = fixture;
+      const { chain } = await stageIn("Open");
+      await offer(fixture, chain);
+      await trade.connect(receiver.wallet).proposeSettlement(chain, 0, 10_000n, 0n, Side.Provider);
+
+      await expect(agree(fixture, chain))
+        .to.be.revertedWithCustomError(trade, "NoSuchOffer")
+        .withArgs(chain, 0n);
+    });
+
+    for (const [from, change] of [
+      ["Open", "delivery"],
+      ["Open", "claim"],
+      ["Delivered", "claim"],
+      ["Claimed", "answer"],
+    ] as const) {
+      it(`<CHN-8> an offer made while ${from} dies with the ${change}`, async () => {
+        const fixture = await loadFixture(deployTrade);
+        const { trade, provider, receiver, deliver, stageIn } = fixture;
+        const { chain } = await stageIn(from);
+        await offer(fixture, chain);
+        if (change === "delivery") await deliver(chain);
+        if (change === "answer") {
+          await trade.connect(provider.wallet).answer(chain, 0, 0n, EVIDENCE);
+        }
+        if (change === "claim") {
+          const kind = from === "Open" ? ClaimKind.EarlyBreach : ClaimKind.Defect;
+          await trade.connect(receiver.wallet).claim(chain, 0, kind, 1n, EVIDENCE, false);
+        }
+
+        await expect(agree(fixture, chain))
+          .to.be.revertedWithCustomError(trade, "NoSuchOffer")
+          .withArgs(chain, 0n);
+      });
+    }
+
+    it("<CHN-8> an offer does not come back to life when a replacement reopens the stage", async () => {
+      const fixture = await loadFixture(deployTrade);
+      const { trade, receiver, outsider, activeChain, claimDefault, warp } = fixture;
+      const chain = await activeChain();
+      await trade.connect(receiver.wallet).proposeSettlement(chain, 0, ...PEACE);
+      await claimDefault(chain);
+      await warp(3n * DAY);
+      await trade.conclude(chain, 0);
+      await trade
+        .connect(receiver.wallet)
+        .appointReplacement(chain, 0, outsider.id, 800n, 100n, 10n * DAY);
+      await trade.connect(outsider.wallet).acceptReplacement(chain, 0, 800n, 100n, 10n * DAY);
+
+      await expect(trade.connect(outsider.wallet).acceptSettlement(chain, 0, ...PEACE))
+        .to.be.revertedWithCustomError(trade, "NoSuchOffer")
+        .withArgs(chain, 0n);
+    });
+  });
+
+  it("<CHN-8> an offer lives on while a guarantor answers and time runs out", async () => {
+    const fixture = await loadFixture(deployTrade);
+    const { trade, providerGuarantors, stageIn, at, stateOf } = fixture;
+    const { chain } = await stageIn("Claimed");
+    await offer(fixture, chain);
+    await trade.connect(providerGuarantors[0].wallet).answer(chain, 0, 0n, EVIDENCE);
+    await at((await trade.stageOf(chain, 0)).mark + 3n * DAY + 5n);
+
+    await agree(fixture, chain);
+
+    expect(await stateOf(chain)).to.equal(StageState.Closed);
+    expect(await fixture.audit()).to.deep.equal([]);
+  });
+});
