@@ -1,0 +1,126 @@
+import { loadFixture } from "@nomicfoundation/hardhat-network-helpers";
+import { expect } from "chai";
+import { encodeBytes32String } from "ethers";
+
+import { DAY } from "../support/community";
+import { changes } from "../vault/changes";
+import { deployTrade } from "./tradeFixture";
+
+import { appointed, broken } from "./remedies";
+
+describe("TradeChains.appointReplacement", () => {
+  it("<CHN-7> the receiver appoints a new provider", async () => {
+    const fixture = await loadFixture(deployTrade);
+    const { trade, receiver, outsider, at, now } = fixture;
+    const { chain } = await broken(fixture);
+    const clock = (await now()) + 60n;
+    await at(clock);
+
+    expect(
+      await changes(fixture, async () => {
+        await expect(
+          trade
+            .connect(receiver.wallet)
+            .appointReplacement(chain, 0, outsider.id, 1_250n, 1_250n, 10n * DAY),
+        )
+          .to.emit(trade, "ReplacementAppointed")
+          .withArgs(chain, 0n, outsider.id, 1_250n, 1_250n, 10n * DAY);
+      }),
+    ).to.deep.equal({});
+    expect(await trade.appointmentOf(chain, 0)).to.deep.equal([
+      ...[outsider.id, 1_250n, 1_250n, 10n * DAY, clock - 1n],
+    ]);
+  });
+
+  it("<CHN-7> may appoint another while nobody has accepted", async () => {
+    const fixture = await loadFixture(deployTrade);
+    const { trade, receiver, outsider, provider } = fixture;
+    const { chain } = await appointed(fixture);
+    await trade
+      .connect(receiver.wallet)
+      .appointReplacement(chain, 0, provider.id, 700n, 0n, 3n * DAY);
+
+    await expect(trade.connect(outsider.wallet).acceptReplacement(chain, 0, 800n, 100n, 4n * DAY))
+      .to.be.revertedWithCustomError(trade, "WrongMember")
+      .withArgs(outsider.id, provider.id);
+    // Even the one who failed, if the receiver wants.
+    await trade.connect(provider.wallet).acceptReplacement(chain, 0, 700n, 0n, 3n * DAY);
+  });
+
+  for (const late of [-1n, 0n, 1n]) {
+    it(`<CHN-7> ${late < 0n ? "possible" : "refused"} ${late} seconds from the end of the time to choose`, async () => {
+      const fixture = await loadFixture(deployTrade);
+      const { trade, receiver, outsider, at } = fixture;
+      const { chain, until } = await broken(fixture);
+      await at(until + late);
+      const call = trade
+        .connect(receiver.wallet)
+        .appointReplacement(chain, 0, outsider.id, 1n, 0n, DAY);
+
+      if (late < 0n) await expect(call).to.emit(trade, "ReplacementAppointed");
+      else {
+        await expect(call)
+          .to.be.revertedWithCustomError(trade, "TooLate")
+          .withArgs(until + late, until);
+      }
+    });
+  }
+
+  for (const who of ["provider", "outsider"] as const) {
+    it(`<CHN-7> refuses the ${who}`, async () => {
+      const fixture = await loadFixture(deployTrade);
+      const { trade, outsider } = fixture;
+      const { chain } = await broken(fixture);
+
+      await expect(
+        trade.connect(fixture[who].wallet).appointReplacement(chain, 0, outsider.id, 1n, 0n, DAY),
+      )
+        .to.be.revertedWithCustomError(trade, "WrongSide")
+        .withArgs(chain, 0n, 1n);
+    });
+  }
+
+  it("<MEM-4> refuses a receiver without good standing", async () => {
+    const fixture = await loadFixture(deployTrade);
+    const { trade, graph, receiver, receiverGuarantors, outsider } = fixture;
+    const { chain } = await broken(fixture);
+    await graph.connect(receiverGuarantors[0].wallet).withdrawSurety(receiver.id, 0);
+
+    await expect(
+      trade.connect(receiver.wallet).appointReplacement(chain, 0, outsider.id, 1n, 0n, DAY),
+    )
+      .to.be.revertedWithCustomError(graph, "NotInGoodStanding")
+      .withArgs(receiver.id, receiver.id, 0n);
+  });
+
+  for (const [field, args, value, min, max] of [
+    ["provider", [0n, 1n, 0n, DAY], 0n, 1n, 12n],
+    ["provider", [13n, 1n, 0n, DAY], 13n, 1n, 12n],
+    ["price", [12n, 1_251n, 0n, DAY], 1_251n, 0n, 1_250n],
+    ["providerBond", [12n, 500n, 501n, DAY], 501n, 0n, 500n],
+    ["duration", [12n, 500n, 0n, 0n], 0n, 1n, 10n * DAY],
+    ["duration", [12n, 500n, 0n, 10n * DAY + 1n], 10n * DAY + 1n, 1n, 10n * DAY],
+  ] as [string, [bigint, bigint, bigint, bigint], bigint, bigint, bigint][]) {
+    it(`<CHN-7> refuses a ${field} of ${value}`, async () => {
+      const fixture = await loadFixture(deployTrade);
+      const { trade, receiver } = fixture;
+      const { chain } = await broken(fixture);
+
+      await expect(trade.connect(receiver.wallet).appointReplacement(chain, 0, ...args))
+        .to.be.revertedWithCustomError(trade, "StageFieldOutOfRange")
+        .withArgs(0n, encodeBytes32String(field), value, min, max);
+    });
+  }
+
+  it("<CHN-7> refuses the receiver as the new provider", async () => {
+    const fixture = await loadFixture(deployTrade);
+    const { trade, receiver } = fixture;
+    const { chain } = await broken(fixture);
+
+    await expect(
+      trade.connect(receiver.wallet).appointReplacement(chain, 0, receiver.id, 1n, 0n, DAY),
+    )
+      .to.be.revertedWithCustomError(trade, "SameParties")
+      .withArgs(0n, receiver.id);
+  });
+});
