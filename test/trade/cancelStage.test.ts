@@ -1,0 +1,150 @@
+import { loadFixture } from "@nomicfoundation/hardhat-network-helpers";
+import { expect } from "chai";
+
+import { DAY } from "../support/community";
+import { changes } from "../vault/changes";
+import {
+  ChainState,
+  Closing,
+  deployTrade,
+  EVIDENCE,
+  ClaimKind,
+  StageState,
+  type TradeFixture,
+} from "./tradeFixture";
+
+const WINDOW = 3n * DAY;
+
+/** A stage that opened because its input closed without a delivery. */
+async function withoutInput(fixture: TradeFixture): Promise<bigint> {
+  const { trade, activeChain, claimDefault, warp, receiver } = fixture;
+  const chain = await activeChain([{}, { waitsFor: 1n }, { waitsFor: 2n }]);
+  await claimDefault(chain);
+  await warp(WINDOW);
+  await trade.conclude(chain, 0);
+  await trade.connect(receiver.wallet).takeMoney(chain, 0);
+  return chain;
+}
+
+describe("TradeChains.cancelStage", () => {
+  for (const who of ["provider", "receiver"] as const) {
+    it(`<CHN-2> the ${who} cancels, and everything goes back`, async () => {
+      const fixture = await loadFixture(deployTrade);
+      const { trade, stateOf } = fixture;
+      const chain = await withoutInput(fixture);
+
+      expect(
+        await changes(fixture, async () => {
+          await expect(trade.connect(fixture[who].wallet).cancelStage(chain, 1))
+            .to.emit(trade, "StageClosed")
+            .withArgs(chain, 1n, Closing.Cancelled);
+        }),
+      ).to.deep.equal({
+        "member 10 free": 300n,
+        "member 10 locks": -1n,
+        "member 11 free": 1_200n,
+        "member 11 locks": -1n,
+        "bond 1/0 own": -300n,
+        "bond 1/1 own": -200n,
+        "bond 1/1 escrow": -1_000n,
+      });
+      const { closed, undelivered } = await trade.chainOf(chain);
+      expect([closed, undelivered]).to.deep.equal([0b11n, 0b11n]);
+      expect(await stateOf(chain, 2)).to.equal(StageState.Open);
+    });
+  }
+
+  it("<CHN-2> cancelling runs down a chain to its end", async () => {
+    const fixture = await loadFixture(deployTrade);
+    const { trade, provider } = fixture;
+    const chain = await withoutInput(fixture);
+
+    await trade.connect(provider.wallet).cancelStage(chain, 1);
+    await trade.connect(provider.wallet).cancelStage(chain, 2);
+
+    expect((await trade.chainOf(chain)).state).to.equal(ChainState.Closed);
+    expect((await fixture.conservation()).escrows).to.equal(0n);
+  });
+
+  for (const late of [-1n, 0n, 1n]) {
+    it(`<CHN-2> ${late < 0n ? "possible" : "refused"} ${late} seconds from the end of the window`, async () => {
+      const fixture = await loadFixture(deployTrade);
+      const { trade, provider, at } = fixture;
+      const chain = await withoutInput(fixture);
+      const ends = (await trade.stageOf(chain, 1)).mark + WINDOW;
+      await at(ends + late);
+      const call = trade.connect(provider.wallet).cancelStage(chain, 1);
+
+      if (late < 0n) await expect(call).to.emit(trade, "StageClosed");
+      else {
+        await expect(call)
+          .to.be.revertedWithCustomError(trade, "TooLate")
+          .withArgs(ends + late, ends);
+      }
+    });
+  }
+
+  it("<CHN-2> refuses when every input was delivered", async () => {
+    const fixture = await loadFixture(deployTrade);
+    const { trade, activeChain, deliver, receiver, provider } = fixture;
+    const chain = await activeChain([{}, { waitsFor: 1n }]);
+    await deliver(chain);
+    await trade.connect(receiver.wallet).acceptDelivery(chain, 0);
+
+    await expect(trade.connect(provider.wallet).cancelStage(chain, 1))
+      .to.be.revertedWithCustomError(trade, "InputsDelivered")
+      .withArgs(chain, 1n);
+  });
+
+  it("<CHN-2> refuses when a delivered input had a defect", async () => {
+    const fixture = await loadFixture(deployTrade);
+    const { trade, activeChain, deliver, receiver, provider, warp } = fixture;
+    const chain = await activeChain([{}, { waitsFor: 1n }]);
+    await deliver(chain);
+    await trade.connect(receiver.wallet).claim(chain, 0, ClaimKind.Defect, 1n, EVIDENCE, false);
+    await warp(WINDOW);
+    await trade.conclude(chain, 0);
+    await trade.connect(receiver.wallet).takeMoney(chain, 0);
+
+    await expect(trade.connect(provider.wallet).cancelStage(chain, 1))
+      .to.be.revertedWithCustomError(trade, "InputsDelivered")
+      .withArgs(chain, 1n);
+  });
+
+  it("<CHN-2> refuses a stage that waited for others", async () => {
+    const fixture = await loadFixture(deployTrade);
+    const { trade, provider, stageIn } = fixture;
+    const { chain } = await stageIn("Open");
+
+    await expect(trade.connect(provider.wallet).cancelStage(chain, 0))
+      .to.be.revertedWithCustomError(trade, "InputsDelivered")
+      .withArgs(chain, 0n);
+  });
+
+  it("<CHN-2> refuses others than the two sides", async () => {
+    const fixture = await loadFixture(deployTrade);
+    const { trade, outsider } = fixture;
+    const chain = await withoutInput(fixture);
+
+    await expect(trade.connect(outsider.wallet).cancelStage(chain, 1))
+      .to.be.revertedWithCustomError(trade, "NotAParty")
+      .withArgs(chain, 1n, outsider.id);
+  });
+
+  it("<CHN-2> a replacement provider knew what had not come", async () => {
+    const fixture = await loadFixture(deployTrade);
+    const { trade, receiver, outsider, claimDefault, warp } = fixture;
+    const chain = await withoutInput(fixture);
+    await claimDefault(chain, 300n, 1);
+    await warp(WINDOW);
+    await trade.conclude(chain, 1);
+    await trade.connect(receiver.wallet).appointReplacement(chain, 1, outsider.id, 800n, 100n, DAY);
+    await trade.connect(outsider.wallet).acceptReplacement(chain, 1, 800n, 100n, DAY);
+
+    for (const { wallet } of [outsider, receiver]) {
+      await expect(trade.connect(wallet).cancelStage(chain, 1))
+        .to.be.revertedWithCustomError(trade, "AlreadyReplaced")
+        .withArgs(chain, 1n);
+    }
+  });
+});

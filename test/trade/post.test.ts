@@ -1,0 +1,139 @@
+import { loadFixture, setStorageAt } from "@nomicfoundation/hardhat-network-helpers";
+import { expect } from "chai";
+import { id, ZeroHash } from "ethers";
+import { ethers } from "hardhat";
+
+import { disputeId } from "../../scripts/lib/names";
+import { changes } from "../vault/changes";
+import { readStorageLayout } from "../support/storageLayout";
+import { ChainState, deployTrade, EVIDENCE, type TradeFixture } from "./tradeFixture";
+
+const MESSAGE = id("message");
+const URI = "ipfs://evidence";
+
+describe("TradeChains.post", () => {
+  it("<CHN-11> tells author, digest and number, and ERC-1497 the document", async () => {
+    const fixture = await loadFixture(deployTrade);
+    const { trade, court, provider, activeChain } = fixture;
+    const chain = await activeChain();
+
+    expect(
+      await changes(fixture, async () => {
+        await expect(trade.connect(provider.wallet).post(chain, 0, MESSAGE, URI))
+          .to.emit(trade, "MessagePosted")
+          .withArgs(chain, 0n, 1n, provider.id, MESSAGE)
+          .and.to.emit(trade, "Evidence")
+          .withArgs(court, disputeId(chain, 0), provider.wallet, URI);
+      }),
+    ).to.deep.equal({});
+  });
+
+  it("<CHN-11> numbers deliveries and messages of a stage in one order", async () => {
+    const fixture = await loadFixture(deployTrade);
+    const { trade, provider, receiver, activeChain } = fixture;
+    const chain = await activeChain([{}, {}]);
+    const say = (sequence: bigint, stage: number, by = provider) =>
+      expect(trade.connect(by.wallet).post(chain, stage, MESSAGE, ""))
+        .to.emit(trade, "MessagePosted")
+        .withArgs(chain, stage, sequence, by.id, MESSAGE);
+
+    await say(1n, 0);
+    await say(2n, 0, receiver);
+    await say(1n, 1);
+    await expect(trade.connect(provider.wallet).deliver(chain, 0, EVIDENCE, ZeroHash))
+      .to.emit(trade, "StageDelivered")
+      .withArgs(chain, 0n, 3n, EVIDENCE, ZeroHash);
+    await say(4n, 0);
+    expect((await trade.stageOf(chain, 0)).messages).to.equal(4n);
+  });
+
+  it("<CHN-11> both sides and their guarantors at the snapshot post", async () => {
+    const fixture = await loadFixture(deployTrade);
+    const { trade, graph, provider, providerGuarantors, receiverGuarantors } = fixture;
+    const { chain } = await fixture.stageIn("Disputed");
+    await graph.connect(providerGuarantors[0].wallet).withdrawSurety(provider.id, 0);
+
+    for (const { id: author, wallet } of [...providerGuarantors, ...receiverGuarantors]) {
+      await expect(trade.connect(wallet).post(chain, 0, MESSAGE, ""))
+        .to.emit(trade, "MessagePosted")
+        .withArgs(chain, 0n, (await trade.stageOf(chain, 0)).messages + 1n, author, MESSAGE);
+    }
+  });
+
+  it("<CHN-11> refuses everybody else", async () => {
+    const fixture = await loadFixture(deployTrade);
+    const { trade, outsider, stranger, activeChain } = fixture;
+    const chain = await activeChain();
+
+    await expect(trade.connect(outsider.wallet).post(chain, 0, MESSAGE, ""))
+      .to.be.revertedWithCustomError(trade, "NotAParty")
+      .withArgs(chain, 0n, outsider.id);
+    await expect(trade.connect(stranger).post(chain, 0, MESSAGE, ""))
+      .to.be.revertedWithCustomError(trade, "NotAMember")
+      .withArgs(stranger.address);
+  });
+
+  it("<CHN-11> is possible about a proposal, and no more about a dissolved one", async () => {
+    const fixture = await loadFixture(deployTrade);
+    const { trade, provider, propose } = fixture;
+    const chain = await propose();
+    await trade.connect(provider.wallet).post(chain, 0, MESSAGE, "");
+    await trade.connect(provider.wallet).dissolve(chain);
+
+    await expect(trade.connect(provider.wallet).post(chain, 0, MESSAGE, ""))
+      .to.be.revertedWithCustomError(trade, "WrongChainState")
+      .withArgs(chain, ChainState.Dissolved);
+  });
+
+  it("<CHN-11> evidence about a replacement belongs to its own dispute", async () => {
+    const fixture = await loadFixture(deployTrade);
+    const { trade, court, receiver, outsider, stageIn } = fixture;
+    const { chain } = await stageIn("Remedy");
+    await trade.connect(receiver.wallet).appointReplacement(chain, 0, outsider.id, 800n, 100n, 1n);
+    await trade.connect(outsider.wallet).acceptReplacement(chain, 0, 800n, 100n, 1n);
+
+    await expect(trade.connect(outsider.wallet).post(chain, 0, MESSAGE, URI))
+      .to.emit(trade, "Evidence")
+      .withArgs(court, disputeId(chain, 0, true), outsider.wallet, URI);
+  });
+
+  it("<CHN-11> messages never stand in the way of a delivery", async () => {
+    const fixture = await loadFixture(deployTrade);
+    const { trade, provider, receiver, activeChain } = fixture;
+    const chain = await activeChain();
+    await setMessages(fixture, chain, 65_532n);
+    await trade.connect(receiver.wallet).post(chain, 0, MESSAGE, "");
+
+    await expect(trade.connect(receiver.wallet).post(chain, 0, MESSAGE, ""))
+      .to.be.revertedWithCustomError(trade, "TooManyMessages")
+      .withArgs(chain, 0n);
+    await expect(trade.connect(provider.wallet).deliver(chain, 0, EVIDENCE, ZeroHash))
+      .to.emit(trade, "StageDelivered")
+      .withArgs(chain, 0n, 65_534n, EVIDENCE, ZeroHash);
+  });
+});
+
+/** Writes the number of messages of stage 0 behind the contract's back. */
+async function setMessages(
+  { trade }: Pick<TradeFixture, "trade">,
+  chain: bigint,
+  messages: bigint,
+): Promise<void> {
+  const { variables, structs } = await readStorageLayout(
+    "contracts/TradeChains.sol",
+    "TradeChains",
+  );
+  const records = variables["_records"];
+  const stages = structs["ChainRecord"]?.["stages"];
+  const place = structs["ITradeChains.Stage"]?.["messages"];
+  if (!records || !stages || !place) throw new Error("The trade contract keeps no stages");
+  const record = BigInt(
+    ethers.solidityPackedKeccak256(["uint256", "uint256"], [chain, records.slot]),
+  );
+  const slot = record + BigInt(stages.slot + place.slot);
+  const address = await trade.getAddress();
+  const word = BigInt(await ethers.provider.getStorage(address, slot));
+  const shift = BigInt(8 * place.offset);
+  const changed = (word & ~(0xffffn << shift)) | (messages << shift);
+  await setStorageAt(address, ethers.toBeHex(slot, 32), ethers.toBeHex(changed, 32));
+}
