@@ -5,6 +5,7 @@ import type { ContractTransactionResponse } from "ethers";
 
 import { Side } from "../../scripts/lib/names";
 import { DAY, type MemberHandle } from "../support/community";
+import { STAGE_CALLS, type TradeCall } from "./calls";
 import {
   ChainState,
   ClaimKind,
@@ -16,13 +17,11 @@ import {
   type TradeFixture,
 } from "./tradeFixture";
 
-type Call = (fixture: TradeFixture, stage: StageRef) => Promise<ContractTransactionResponse>;
-
 /** A function of a stage, and the states from which it is no forbidden move: to where it leads. */
 interface Move {
   name: string;
   from: Partial<Record<StageStateName, StageStateName>>;
-  call: Call;
+  call: TradeCall;
 }
 
 const STATES = Object.keys(StageState).filter((name) => name !== "None") as StageStateName[];
@@ -259,38 +258,44 @@ describe("The states of a stage", () => {
     });
   }
 
-  it("<CHN-13> every function that is about a stage names one that is not there", async () => {
-    const fixture = await loadFixture(deployTrade);
-    const { trade } = fixture;
-    const { chain } = await fixture.stageIn("Open");
+  for (const [name, call] of Object.entries(STAGE_CALLS)) {
+    it(`<CHN-13> ${name} names a stage that is not there`, async () => {
+      const fixture = await loadFixture(deployTrade);
+      const { trade, activeChain } = fixture;
+      const chain = await activeChain();
 
-    for (const stage of [1, 32, 255]) {
-      for (const move of [
-        ...MOVES.filter(
-          ({ name }) =>
-            !/default|acceptReplacement|Settlement|Extension|Lapsed|conclude/.test(name),
-        ),
-        {
-          call: (({ trade: chains, provider }, reference) =>
-            chains
-              .connect(provider.wallet)
-              .post(reference.chain, reference.stage, EVIDENCE, "")) as Call,
-        },
+      for (const missing of [
+        { chain, stage: 1 },
+        { chain, stage: 32 },
+        { chain, stage: 255 },
+        { chain: 1n << 24n, stage: 0 },
       ]) {
-        await expect(move.call(fixture, { chain, stage }))
+        await expect(call(fixture, missing))
           .to.be.revertedWithCustomError(trade, "NoSuchStage")
-          .withArgs(chain, stage);
+          .withArgs(missing.chain, missing.stage);
       }
-    }
-  });
+    });
 
-  it("<CHN-13> a chain that nobody proposed has no stages", async () => {
-    const { trade, provider } = await loadFixture(deployTrade);
+    it(`<CHN-13> ${name} leaves a chain alone that was dissolved`, async () => {
+      const fixture = await loadFixture(deployTrade);
+      const { trade, provider, propose, stateOf } = fixture;
+      const chain = await propose();
+      await trade.connect(provider.wallet).dissolve(chain);
+      const refused = expect(call(fixture, { chain, stage: 0 })).to.be;
 
-    await expect(trade.connect(provider.wallet).deliver(1n << 24n, 0, EVIDENCE, ZeroHash))
-      .to.be.revertedWithCustomError(trade, "NoSuchStage")
-      .withArgs(1n << 24n, 0);
-  });
+      if (name === "post") {
+        await refused
+          .revertedWithCustomError(trade, "WrongChainState")
+          .withArgs(chain, ChainState.Dissolved);
+      } else {
+        await refused
+          .revertedWithCustomError(trade, "WrongStageState")
+          .withArgs(chain, 0n, StageState.Waiting);
+      }
+      expect(await stateOf(chain)).to.equal(StageState.Waiting);
+      expect((await trade.chainOf(chain)).state).to.equal(ChainState.Dissolved);
+    });
+  }
 });
 
 type ChainStateName = Exclude<keyof typeof ChainState, "None">;
