@@ -96,6 +96,8 @@ export interface TradeFixture extends Community {
   deliver: (chain: bigint, stage?: number) => Promise<void>;
   /** The receiver claims a default of a stage, as soon as it is due. */
   claimDefault: (chain: bigint, amount?: bigint, stage?: number) => Promise<void>;
+  /** The judges of the first round vote, the provider's two first; who has no vote abstains. */
+  vote: (chain: bigint, faults: readonly (bigint | undefined)[], stage?: number) => Promise<void>;
   /** The four judges of the first round all vote the same, and the ruling becomes final. */
   judge: (chain: bigint, fault: bigint, stage?: number) => Promise<void>;
   /** Stage 0 of a new chain, brought into a state. */
@@ -193,16 +195,24 @@ async function tradeIn(options: CommunityOptions): Promise<TradeFixture> {
       .claim(chain, stage, ClaimKind.Default, amount, EVIDENCE, false);
   };
 
-  const judge: TradeFixture["judge"] = async (chain, fault, stage = 0) => {
+  const vote: TradeFixture["vote"] = async (chain, faults, stage = 0) => {
     const { dispute } = await trade.namesOf(chain, stage);
     const { provider: providerId, receiver: receiverId } = await court.disputeOf(dispute);
     for (const [side, party] of [providerId, receiverId].entries()) {
       const { guarantor0, guarantor1 } = await graph.guarantorsOf(party);
       for (const [slot, id] of [guarantor0, guarantor1].entries()) {
+        const seat = (side << 1) | slot;
+        const fault = faults[seat];
+        if (fault === undefined) continue;
         const wallet = await community.impersonate((await membership.member(id)).wallet);
-        await court.connect(wallet).vote(dispute, 0, 1 << ((side << 1) | slot), fault);
+        await court.connect(wallet).vote(dispute, 0, 1 << seat, fault);
       }
     }
+  };
+
+  const judge: TradeFixture["judge"] = async (chain, fault, stage = 0) => {
+    await vote(chain, [fault, fault, fault, fault], stage);
+    const { dispute } = await trade.namesOf(chain, stage);
     const [, { appealUntil }] = await court.current(dispute);
     await time.increaseTo(appealUntil);
   };
@@ -249,6 +259,7 @@ async function tradeIn(options: CommunityOptions): Promise<TradeFixture> {
     activeChain,
     deliver,
     claimDefault,
+    vote,
     judge,
     stageIn,
     stateOf: async (chain, stage = 0) => (await trade.stageOf(chain, stage)).state,
