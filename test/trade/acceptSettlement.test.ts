@@ -1,5 +1,7 @@
 import { loadFixture } from "@nomicfoundation/hardhat-network-helpers";
 import { expect } from "chai";
+import { ZeroHash } from "ethers";
+import { network } from "hardhat";
 
 import { disputeId, Side } from "../../scripts/lib/names";
 import { DAY } from "../support/community";
@@ -10,11 +12,13 @@ import {
   Closing,
   deployTrade,
   deployTradeWithFees,
+  DURATION,
   EVIDENCE,
   StageState,
 } from "./tradeFixture";
+import { replaced } from "./remedies";
 
-import { agree, offer, PEACE, type Terms } from "./settlements";
+import { agree, breach, offer, PEACE, type Terms } from "./settlements";
 
 describe("TradeChains.acceptSettlement", () => {
   it("<CHN-8> divides the price by fault and pays the compensation from the payer's own money", async () => {
@@ -78,7 +82,87 @@ describe("TradeChains.acceptSettlement", () => {
     const { chain } = await fixture.stageIn("Open", stage);
     await offer(fixture, chain);
 
-    expect((await changes(fixture, () => agree(fixture, chain)))["member 12 free"]).to.equal(960n);
+    expect(await changes(fixture, () => agree(fixture, chain))).to.deep.equal({
+      "member 6 free": 15n,
+      "member 7 free": 25n,
+      "member 10 free": 300n,
+      "member 10 locks": -1n,
+      "member 11 free": 200n,
+      "member 11 locks": -1n,
+      "member 12 free": 960n,
+      "bond 0/0 own": -300n,
+      "bond 0/1 own": -200n,
+      "bond 0/1 escrow": -1_000n,
+    });
+  });
+
+  it("<CHN-8> without a compensation no bond is drawn, and without a claim no dispute closed", async () => {
+    const fixture = await loadFixture(deployTrade);
+    const { trade, vault, court } = fixture;
+    const { chain } = await fixture.stageIn("Open");
+    await offer(fixture, chain);
+
+    const settled = agree(fixture, chain);
+
+    await expect(settled)
+      .to.emit(trade, "StageSettled")
+      .withArgs(chain, 0n, ...PEACE)
+      .and.to.emit(trade, "ChainClosed")
+      .withArgs(chain);
+    await expect(settled).not.to.emit(vault, "BondDrawn");
+    await expect(settled).not.to.emit(court, "DisputeClosed");
+  });
+
+  it("<CHN-8> a stage without a price is settled as well", async () => {
+    const fixture = await loadFixture(deployTrade);
+    const none = { price: 0n, listPrice: 0n, providerBond: 0n, receiverBond: 0n };
+    const { chain } = await fixture.stageIn("Open", none);
+    await offer(fixture, chain, [5_000n, 0n, Side.Receiver]);
+
+    expect(
+      await changes(fixture, () => agree(fixture, chain, [5_000n, 0n, Side.Receiver])),
+    ).to.deep.equal({ "member 10 locks": -1n, "member 11 locks": -1n });
+  });
+
+  it("<CHN-2> <CHN-8> what waited for the stage opens", async () => {
+    const fixture = await loadFixture(deployTrade);
+    const { trade, activeChain, at, now, stateOf } = fixture;
+    const chain = await activeChain([{}, { waitsFor: 1n }]);
+    await offer(fixture, chain);
+    const clock = (await now()) + 10n;
+    await at(clock);
+
+    await expect(agree(fixture, chain))
+      .to.emit(trade, "StageOpened")
+      .withArgs(chain, 1n, clock + DURATION);
+    expect(await stateOf(chain, 1)).to.equal(StageState.Open);
+  });
+
+  it("<CHN-7> <CHN-8> a replacement settles with its own bond", async () => {
+    const fixture = await loadFixture(deployTrade);
+    const { trade, court, outsider, receiver, claimDefault } = fixture;
+    const chain = await replaced(fixture);
+    await claimDefault(chain, 90n);
+    const terms: Terms = [5_000n, 60n, Side.Provider];
+    await trade.connect(outsider.wallet).proposeSettlement(chain, 0, ...terms);
+
+    // 400 back, 400 paid out; founders 1 and 2 stand for the outsider at 1.5 and 2.5 %.
+    expect(
+      await changes(fixture, async () => {
+        await expect(trade.connect(receiver.wallet).acceptSettlement(chain, 0, ...terms))
+          .to.emit(court, "DisputeClosed")
+          .withArgs(disputeId(chain, 0, true));
+      }),
+    ).to.deep.equal({
+      "member 1 free": 6n,
+      "member 2 free": 10n,
+      "member 11 free": 460n,
+      "member 11 locks": -1n,
+      "member 12 free": 384n + 40n,
+      "member 12 locks": -1n,
+      "bond 0/1 escrow": -800n,
+      "bond 0/2 own": -100n,
+    });
   });
 
   it("<CHN-8> never spends guarantors' money", async () => {
@@ -94,11 +178,40 @@ describe("TradeChains.acceptSettlement", () => {
       .withArgs(bond, 10_001n, 10_000n);
 
     await offer(fixture, chain, [0n, 10_000n, Side.Provider]);
-    const changed = await changes(fixture, () =>
-      agree(fixture, chain, [0n, 10_000n, Side.Provider]),
-    );
-    expect(changed["pledge 10/0 room"]).to.equal(50n);
-    expect(changed["member 10 owes"]).to.equal(undefined);
+    // Of 20,000 paid out, 300 and 500 are premiums; the compensation is all that the provider put in.
+    expect(
+      await changes(fixture, async () => {
+        await expect(agree(fixture, chain, [0n, 10_000n, Side.Provider]))
+          .to.emit(vault, "BondDrawn")
+          .withArgs(bond, 11n, 10_000n, 10_000n, false);
+      }),
+    ).to.deep.equal({
+      "member 6 free": 300n,
+      "member 7 free": 500n,
+      "member 10 free": 19_200n,
+      "member 10 locks": -1n,
+      "member 11 free": 10_200n,
+      "member 11 locks": -1n,
+      "pledge 10/0 room": 50n,
+      "pledge 10/1#2 room": 50n,
+      "bond 0/0 own": -10_000n,
+      "bond 0/0 from pledge 10/0": -50n,
+      "bond 0/0 from pledge 10/1#2": -50n,
+      "bond 0/1 own": -200n,
+      "bond 0/1 escrow": -20_000n,
+    });
+  });
+
+  it("<CHN-8> refuses more than the receiver put in, too", async () => {
+    const fixture = await loadFixture(deployTrade);
+    const { vault, stageIn } = fixture;
+    const { chain } = await stageIn("Open");
+    const { receiver: bond } = await fixture.trade.namesOf(chain, 0);
+    await offer(fixture, chain, [0n, 201n, Side.Receiver]);
+
+    await expect(agree(fixture, chain, [0n, 201n, Side.Receiver]))
+      .to.be.revertedWithCustomError(vault, "ExceedsBond")
+      .withArgs(bond, 201n, 200n);
   });
 
   it("<CHN-8> a settlement leaves no stain in the register", async () => {
@@ -140,21 +253,15 @@ describe("TradeChains.acceptSettlement", () => {
 
         expect(changed["fees"]).to.equal(-20n);
         expect(changed["member 11 free"]).to.equal(220n);
+        expect((await court.disputeOf(disputeId(chain, 0))).state).to.equal(6n);
       });
     }
 
     it("<CRT-5> when all fees are earned, there is nothing to return, and no harm", async () => {
       const fixture = await loadFixture(deployTradeWithFees);
-      const { trade, court, graph, membership, impersonate, stageIn, stateOf } = fixture;
+      const { trade, court, vote, stageIn, stateOf } = fixture;
       const { chain } = await stageIn("Disputed");
-      const dispute = disputeId(chain, 0);
-      for (const [side, party] of [10n, 11n].entries()) {
-        const { guarantor0, guarantor1 } = await graph.guarantorsOf(party);
-        for (const [slot, judge] of [guarantor0, guarantor1].entries()) {
-          const wallet = await impersonate((await membership.member(judge)).wallet);
-          await court.connect(wallet).vote(dispute, 0, 1 << ((side << 1) | slot), 0n);
-        }
-      }
+      await vote(chain, [0n, 0n, 0n, 0n]);
       await offer(fixture, chain);
 
       const changed = await changes(fixture, async () => {
@@ -244,6 +351,39 @@ describe("TradeChains.acceptSettlement", () => {
       });
     }
 
+    it("<CHN-8> refuses an offer that was made about another stage", async () => {
+      const fixture = await loadFixture(deployTrade);
+      const { trade, receiver, activeChain } = fixture;
+      const chain = await activeChain([{}, {}]);
+      await offer(fixture, chain);
+
+      await expect(trade.connect(receiver.wallet).acceptSettlement(chain, 1, ...PEACE))
+        .to.be.revertedWithCustomError(trade, "NoSuchOffer")
+        .withArgs(chain, 1n);
+    });
+
+    it("<CHN-8> an offer dies even if everything happens in the same second", async () => {
+      const fixture = await loadFixture(deployTrade);
+      const { trade, propose, accept, provider, receiver, stateOf } = fixture;
+      const chain = await propose();
+      await accept(chain, [provider]);
+      const gasLimit = 5_000_000n;
+      await network.provider.send("evm_setAutomine", [false]);
+      await trade.connect(receiver.wallet).accept(chain, { gasLimit, gasPrice: 10n ** 12n });
+      const offered = await trade
+        .connect(provider.wallet)
+        .proposeSettlement(chain, 0, ...PEACE, { gasLimit });
+      await trade.connect(provider.wallet).deliver(chain, 0, EVIDENCE, ZeroHash, { gasLimit });
+      await network.provider.send("evm_mine");
+      await network.provider.send("evm_setAutomine", [true]);
+      await expect(offered).to.emit(trade, "SettlementProposed");
+      expect(await stateOf(chain)).to.equal(StageState.Delivered);
+
+      await expect(agree(fixture, chain))
+        .to.be.revertedWithCustomError(trade, "NoSuchOffer")
+        .withArgs(chain, 0n);
+    });
+
     it("<CHN-8> an offer does not come back to life when a replacement reopens the stage", async () => {
       const fixture = await loadFixture(deployTrade);
       const { trade, receiver, outsider, activeChain, claimDefault, warp } = fixture;
@@ -261,6 +401,25 @@ describe("TradeChains.acceptSettlement", () => {
         .to.be.revertedWithCustomError(trade, "NoSuchOffer")
         .withArgs(chain, 0n);
     });
+  });
+
+  it("<CHN-8> an offer lives on when silence takes the claim to the court, as of that time", async () => {
+    const fixture = await loadFixture(deployTrade);
+    const { trade, court, at, stateOf } = fixture;
+    const { chain, ends } = await breach(fixture);
+    await offer(fixture, chain);
+    await at(ends);
+
+    await expect(agree(fixture, chain))
+      .to.emit(trade, "StageDisputed")
+      .withArgs(chain, 0n, disputeId(chain, 0), 200n)
+      .and.to.emit(court, "DisputeOpened")
+      .withArgs(disputeId(chain, 0), ends)
+      .and.to.emit(court, "DisputeClosed")
+      .withArgs(disputeId(chain, 0))
+      .and.to.emit(trade, "StageClosed")
+      .withArgs(chain, 0n, Closing.Settled);
+    expect(await stateOf(chain)).to.equal(StageState.Closed);
   });
 
   it("<CHN-8> an offer lives on while a guarantor answers and time runs out", async () => {

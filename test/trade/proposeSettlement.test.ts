@@ -1,13 +1,12 @@
 import { loadFixture } from "@nomicfoundation/hardhat-network-helpers";
 import { expect } from "chai";
-import { MaxUint256 } from "ethers";
 
 import { disputeId, Side } from "../../scripts/lib/names";
-import { DAY } from "../support/community";
 import { changes } from "../vault/changes";
-import { ClaimKind, deployTrade, EVIDENCE, StageState } from "./tradeFixture";
+import { agree, breach, offer, PEACE } from "./settlements";
+import { deployTrade, StageState } from "./tradeFixture";
 
-import { agree, offer, PEACE } from "./settlements";
+const MAX_AMOUNT = 2n ** 96n - 1n;
 
 describe("TradeChains.proposeSettlement", () => {
   for (const [who, side] of [
@@ -18,6 +17,7 @@ describe("TradeChains.proposeSettlement", () => {
       const fixture = await loadFixture(deployTrade);
       const { trade } = fixture;
       const { chain } = await fixture.stageIn("Delivered");
+      const before = await trade.stageOf(chain, 0);
 
       expect(
         await changes(fixture, async () => {
@@ -30,113 +30,52 @@ describe("TradeChains.proposeSettlement", () => {
             .withArgs(chain, 0n, side, 3_333n, 55n, Side.Receiver);
         }),
       ).to.deep.equal({});
+      expect(await trade.stageOf(chain, 0)).to.deep.equal(before);
     });
   }
 
-  for (const call of ["proposeSettlement", "acceptSettlement"] as const) {
-    describe(call, () => {
-      it("<CHN-8> refuses others than the two sides", async () => {
-        const fixture = await loadFixture(deployTrade);
-        const { trade, outsider, stageIn } = fixture;
-        const { chain } = await stageIn("Open");
-
-        await expect(trade.connect(outsider.wallet)[call](chain, 0, ...PEACE))
-          .to.be.revertedWithCustomError(trade, "NotAParty")
-          .withArgs(chain, 0n, outsider.id);
-      });
-
-      it("<CHN-8> refuses a fault above all of it", async () => {
-        const fixture = await loadFixture(deployTrade);
-        const { trade, provider, stageIn } = fixture;
-        const { chain } = await stageIn("Open");
-
-        await expect(trade.connect(provider.wallet)[call](chain, 0, 10_001n, 0n, Side.Provider))
-          .to.be.revertedWithCustomError(trade, "InvalidFault")
-          .withArgs(10_001n);
-      });
-
-      it("<COV-9> refuses an amount that no account can hold", async () => {
-        const fixture = await loadFixture(deployTrade);
-        const { trade, provider, stageIn } = fixture;
-        const { chain } = await stageIn("Open");
-
-        await expect(trade.connect(provider.wallet)[call](chain, 0, 0n, MaxUint256, Side.Provider))
-          .to.be.revertedWithCustomError(trade, "AmountTooLarge")
-          .withArgs(MaxUint256, 2n ** 96n - 1n);
-      });
-
-      it("<CHN-8> refuses a fault where payees would lose by it", async () => {
-        const fixture = await loadFixture(deployTrade);
-        const { trade, provider, stageIn } = fixture;
-        const { chain } = await stageIn("Open", { payees: [{ member: 12n, shareBps: 1n }] });
-
-        await expect(trade.connect(provider.wallet)[call](chain, 0, 1n, 0n, Side.Provider))
-          .to.be.revertedWithCustomError(trade, "PayeesAtStake")
-          .withArgs(chain, 0n);
-      });
-
-      it("<CHN-8> refuses when an unanswered claim is as good as conceded", async () => {
-        const fixture = await loadFixture(deployTrade);
-        const { trade, provider, stageIn, at } = fixture;
-        const { chain } = await stageIn("Claimed");
-        await offer(fixture, chain);
-        await at((await trade.stageOf(chain, 0)).mark + 3n * DAY);
-
-        const caller = call === "proposeSettlement" ? provider : fixture.receiver;
-        await expect(trade.connect(caller.wallet)[call](chain, 0, ...PEACE))
-          .to.be.revertedWithCustomError(trade, "AlreadyFinal")
-          .withArgs(chain, 0n);
-      });
-
-      it("<CHN-8> refuses when a ruling is final, booked or not", async () => {
-        const fixture = await loadFixture(deployTrade);
-        const { trade, court, provider, stageIn, judge } = fixture;
-        const { chain } = await stageIn("Disputed");
-        await offer(fixture, chain);
-        await judge(chain, 2_000n);
-        const caller = call === "proposeSettlement" ? provider : fixture.receiver;
-
-        for (const book of [false, true]) {
-          if (book) await court.advance(disputeId(chain, 0));
-          await expect(trade.connect(caller.wallet)[call](chain, 0, ...PEACE))
-            .to.be.revertedWithCustomError(trade, "AlreadyFinal")
-            .withArgs(chain, 0n);
-        }
-      });
-
-      it("<CHN-8> refuses when a claim went to the court by silence and time has decided it", async () => {
-        const fixture = await loadFixture(deployTrade);
-        const { trade, provider, receiver, activeChain, warp } = fixture;
-        const chain = await activeChain();
-        await trade
-          .connect(receiver.wallet)
-          .claim(chain, 0, ClaimKind.EarlyBreach, 1n, EVIDENCE, false);
-        await offer(fixture, chain);
-        await warp(1_000n * DAY);
-
-        const caller = call === "proposeSettlement" ? provider : receiver;
-        await expect(trade.connect(caller.wallet)[call](chain, 0, ...PEACE))
-          .to.be.revertedWithCustomError(trade, "AlreadyFinal")
-          .withArgs(chain, 0n);
-      });
-    });
-  }
-
-  it("<CHN-8> brings a claim to the court first that silence has taken there", async () => {
+  it("<COV-9> can name any amount that an account can hold", async () => {
     const fixture = await loadFixture(deployTrade);
-    const { trade, receiver, activeChain, at, stateOf } = fixture;
-    const chain = await activeChain();
-    await trade
-      .connect(receiver.wallet)
-      .claim(chain, 0, ClaimKind.EarlyBreach, 1n, EVIDENCE, false);
-    const ends = (await trade.stageOf(chain, 0)).mark + 3n * DAY;
-    await at(ends);
+    const { trade, stageIn } = fixture;
+    const { chain } = await stageIn("Open");
 
-    await expect(offer(fixture, chain))
-      .to.emit(trade, "StageDisputed")
-      .withArgs(chain, 0n, disputeId(chain, 0), 200n);
-    expect(await stateOf(chain)).to.equal(StageState.Disputed);
-    await agree(fixture, chain);
-    expect(await stateOf(chain)).to.equal(StageState.Closed);
+    await expect(offer(fixture, chain, [10_000n, MAX_AMOUNT, Side.Provider]))
+      .to.emit(trade, "SettlementProposed")
+      .withArgs(chain, 0n, Side.Provider, 10_000n, MAX_AMOUNT, Side.Provider);
+  });
+
+  describe("given a claim that went to the court by silence", () => {
+    it("<CHN-8> is brought there first, as of the end of the window", async () => {
+      const fixture = await loadFixture(deployTrade);
+      const { trade, court, at, stateOf } = fixture;
+      const { chain, ends } = await breach(fixture);
+      await at(ends + 5n);
+
+      expect(
+        await changes(fixture, async () => {
+          await expect(offer(fixture, chain))
+            .to.emit(trade, "StageDisputed")
+            .withArgs(chain, 0n, disputeId(chain, 0), 200n)
+            .and.to.emit(court, "DisputeOpened")
+            .withArgs(disputeId(chain, 0), ends)
+            .and.to.emit(trade, "SettlementProposed")
+            .withArgs(chain, 0n, Side.Provider, ...PEACE);
+        }),
+      ).to.deep.equal({});
+      expect(await stateOf(chain)).to.equal(StageState.Disputed);
+      // The offer belongs to the dispute that it found.
+      await agree(fixture, chain);
+      expect(await stateOf(chain)).to.equal(StageState.Closed);
+    });
+
+    it("<CHN-8> not before the window has ended", async () => {
+      const fixture = await loadFixture(deployTrade);
+      const { trade, at, stateOf } = fixture;
+      const { chain, ends } = await breach(fixture);
+      await at(ends - 1n);
+
+      await expect(offer(fixture, chain)).not.to.emit(trade, "StageDisputed");
+      expect(await stateOf(chain)).to.equal(StageState.Claimed);
+    });
   });
 });

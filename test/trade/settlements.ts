@@ -1,7 +1,8 @@
 import type { ContractTransactionResponse } from "ethers";
 
 import { Side } from "../../scripts/lib/names";
-import type { TradeFixture } from "./tradeFixture";
+import { WINDOW } from "./remedies";
+import { ClaimKind, EVIDENCE, type TradeFixture } from "./tradeFixture";
 
 /** The terms of a settlement. */
 export type Terms = readonly [fault: bigint, compensation: bigint, payer: number];
@@ -25,4 +26,15 @@ export function agree(
   terms: Terms = PEACE,
 ): Promise<ContractTransactionResponse> {
   return trade.connect(receiver.wallet).acceptSettlement(chain, 0, ...terms);
+}
+
+/** A claim that silence takes to the court, and when it does. */
+export async function breach({
+  trade,
+  receiver,
+  activeChain,
+}: TradeFixture): Promise<{ chain: bigint; ends: bigint }> {
+  const chain = await activeChain();
+  await trade.connect(receiver.wallet).claim(chain, 0, ClaimKind.EarlyBreach, 1n, EVIDENCE, false);
+  return { chain, ends: (await trade.stageOf(chain, 0)).mark + WINDOW };
 }
