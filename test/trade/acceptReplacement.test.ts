@@ -2,7 +2,7 @@ import { loadFixture } from "@nomicfoundation/hardhat-network-helpers";
 import { expect } from "chai";
 import { id, keccak256, ZeroHash } from "ethers";
 
-import { BondRole, bondId, disputeId } from "../../scripts/lib/names";
+import { BondRole, bondId, disputeId, Side } from "../../scripts/lib/names";
 import { DAY } from "../support/community";
 import { changes } from "../vault/changes";
 import { ClaimKind, Closing, deployTrade, EVIDENCE, PREMIUMS, StageState } from "./tradeFixture";
@@ -41,6 +41,33 @@ describe("TradeChains.acceptReplacement", () => {
       ...[0n, 4n * DAY, 2n * DAY, 0n, clock, StageState.Open, 0n, 0n],
       ...[0n, 0n, 0n, ClaimKind.None, 0n, false, true],
     ]);
+  });
+
+  it("<CHN-11> goes on counting the messages of the stage", async () => {
+    const fixture = await loadFixture(deployTrade);
+    const { trade, provider, outsider } = fixture;
+    const { chain } = await appointed(fixture);
+    await trade.connect(provider.wallet).post(chain, 0, EVIDENCE, "");
+    await trade.connect(outsider.wallet).acceptReplacement(chain, 0, 800n, 100n, 4n * DAY);
+
+    await expect(trade.connect(outsider.wallet).deliver(chain, 0, EVIDENCE, ZeroHash))
+      .to.emit(trade, "StageDelivered")
+      .withArgs(chain, 0n, 2n, EVIDENCE, ZeroHash);
+  });
+
+  it("<CHN-7> the first provider is no side of the stage any more", async () => {
+    const fixture = await loadFixture(deployTrade);
+    const { trade, provider, providerGuarantors } = fixture;
+    const chain = await replaced(fixture);
+
+    await expect(trade.connect(provider.wallet).deliver(chain, 0, EVIDENCE, ZeroHash))
+      .to.be.revertedWithCustomError(trade, "WrongSide")
+      .withArgs(chain, 0n, Side.Provider);
+    for (const { id: author, wallet } of [provider, providerGuarantors[0]]) {
+      await expect(trade.connect(wallet).post(chain, 0, EVIDENCE, ""))
+        .to.be.revertedWithCustomError(trade, "NotAParty")
+        .withArgs(chain, 0n, author);
+    }
   });
 
   it("<CHN-7> takes a snapshot, a bond and a dispute of its own", async () => {
@@ -137,12 +164,19 @@ describe("TradeChains.acceptReplacement", () => {
     await trade.connect(outsider.wallet).acceptReplacement(chain, 0, 800n, 100n, 4n * DAY);
     await trade.connect(outsider.wallet).deliver(chain, 0, EVIDENCE, ZeroHash);
 
-    const changed = await changes(fixture, () =>
-      trade.connect(receiver.wallet).acceptDelivery(chain, 0),
-    );
-
-    expect(changed["member 5 free"]).to.equal(384n);
-    expect(changed["member 12 free"]).to.equal(384n + 100n);
+    // 12 and 20 of 800 are premiums; half of 768 is the payee's.
+    expect(
+      await changes(fixture, () => trade.connect(receiver.wallet).acceptDelivery(chain, 0)),
+    ).to.deep.equal({
+      "member 1 free": 12n,
+      "member 2 free": 20n,
+      "member 5 free": 384n,
+      "member 11 locks": -1n,
+      "member 12 free": 384n + 100n,
+      "member 12 locks": -1n,
+      "bond 0/1 escrow": -800n,
+      "bond 0/2 own": -100n,
+    });
   });
 
   it("<CHN-7> forgets the items of the delivery that failed", async () => {
@@ -164,9 +198,36 @@ describe("TradeChains.acceptReplacement", () => {
   });
 
   describe("when a replacement breaks the deal, too", () => {
-    for (const [fault, toReceiver] of [
-      [10_000n, 800n + 90n],
-      [4_000n, 320n + 36n],
+    it("<CHN-5> <CHN-7> a claim files another dispute, on the new pair and snapshot", async () => {
+      const fixture = await loadFixture(deployTrade);
+      const { trade, court, founders, receiver, outsider, at } = fixture;
+      const [first] = founders;
+      const chain = await replaced(fixture);
+      const { snapshot } = await trade.appointmentOf(chain, 0);
+      const due = await trade.dueOf(chain, 0);
+      await at(due);
+
+      await expect(
+        trade.connect(receiver.wallet).claim(chain, 0, ClaimKind.Default, 90n, EVIDENCE, false),
+      )
+        .to.emit(trade, "StageClaimed")
+        .withArgs(chain, 0n, ClaimKind.Default, Side.Receiver, 90n, EVIDENCE)
+        .and.to.emit(court, "DisputeFiled")
+        .withArgs(disputeId(chain, 0, true), outsider.id, receiver.id, snapshot, Side.Receiver);
+      // The new provider's guarantors answer, and the receiver has no bond to counter from.
+      await trade.connect(first.wallet).answer(chain, 0, 0n, EVIDENCE);
+      await expect(trade.connect(outsider.wallet).answer(chain, 0, 1n, EVIDENCE))
+        .to.be.revertedWithCustomError(trade, "ClaimOutOfRange")
+        .withArgs(1n, 0n, 0n);
+      await expect(trade.connect(outsider.wallet).answer(chain, 0, 0n, EVIDENCE))
+        .to.emit(trade, "StageDisputed")
+        .withArgs(chain, 0n, disputeId(chain, 0, true), 0n);
+    });
+
+    for (const [fault, toReceiver, toProvider, premiums] of [
+      [10_000n, 800n + 90n, 10n, {}],
+      // Of 480 paid out, 7 and 12 are premiums of founders 1 and 2.
+      [4_000n, 320n + 36n, 461n + 64n, { "member 1 free": 7n, "member 2 free": 12n }],
     ] as const) {
       it(`<CHN-7> the receiver is paid at once, at ${fault} of fault`, async () => {
         const fixture = await loadFixture(deployTrade);
@@ -177,17 +238,25 @@ describe("TradeChains.acceptReplacement", () => {
         // Two founders stand for the new provider; they judge as themselves.
         await judge(chain, fault);
 
-        const changed = await changes(fixture, async () => {
-          await expect(trade.conclude(chain, 0))
-            .to.emit(trade, "StageClosed")
-            .withArgs(chain, 0n, Closing.Ruled)
-            .and.not.to.emit(trade, "RemedyOpened");
+        expect(
+          await changes(fixture, async () => {
+            const concluded = trade.conclude(chain, 0);
+            await expect(concluded)
+              .to.emit(trade, "StageClosed")
+              .withArgs(chain, 0n, Closing.Ruled);
+            await expect(concluded).not.to.emit(trade, "RemedyOpened");
+          }),
+        ).to.deep.equal({
+          ...premiums,
+          "member 11 free": toReceiver,
+          "member 11 locks": -1n,
+          "member 12 free": toProvider,
+          "member 12 locks": -1n,
+          "bond 0/1 escrow": -800n,
+          "bond 0/2 own": -100n,
         });
-
-        expect(changed["member 11 free"]).to.equal(toReceiver);
-        expect(changed["bond 0/1 escrow"]).to.equal(-800n);
-        expect(changed["bond 0/2 own"]).to.equal(-100n);
         expect(await stateOf(chain)).to.equal(StageState.Closed);
+        expect((await trade.chainOf(chain)).undelivered).to.equal(1n);
         await expect(trade.connect(receiver.wallet).appointReplacement(chain, 0, 5n, 1n, 0n, DAY))
           .to.be.revertedWithCustomError(trade, "WrongStageState")
           .withArgs(chain, 0n, StageState.Closed);
@@ -201,10 +270,14 @@ describe("TradeChains.acceptReplacement", () => {
       await claimDefault(chain, 90n);
       await warp(WINDOW);
 
-      const changed = await changes(fixture, () => trade.conclude(chain, 0));
-
-      expect(changed["member 11 free"]).to.equal(890n);
-      expect(changed["member 12 free"]).to.equal(10n);
+      expect(await changes(fixture, () => trade.conclude(chain, 0))).to.deep.equal({
+        "member 11 free": 890n,
+        "member 11 locks": -1n,
+        "member 12 free": 10n,
+        "member 12 locks": -1n,
+        "bond 0/1 escrow": -800n,
+        "bond 0/2 own": -100n,
+      });
     });
 
     it("<CHN-5> its receiver has no bond to claim from", async () => {
@@ -239,6 +312,29 @@ describe("TradeChains.acceptReplacement", () => {
       await expect(trade.connect(provider.wallet).acceptReplacement(chain, 0, 800n, 100n, 4n * DAY))
         .to.be.revertedWithCustomError(trade, "WrongMember")
         .withArgs(provider.id, outsider.id);
+    });
+
+    it("<CHN-7> refuses a wallet without a card", async () => {
+      const fixture = await loadFixture(deployTrade);
+      const { trade, stranger } = fixture;
+      const { chain } = await appointed(fixture);
+
+      await expect(trade.connect(stranger).acceptReplacement(chain, 0, 800n, 100n, 4n * DAY))
+        .to.be.revertedWithCustomError(trade, "NotAMember")
+        .withArgs(stranger.address);
+    });
+
+    it("<COV-3> refuses a bond that nobody covers", async () => {
+      const fixture = await loadFixture(deployTrade);
+      const { trade, vault, receiver, outsider } = fixture;
+      const { chain } = await broken(fixture);
+      await trade
+        .connect(receiver.wallet)
+        .appointReplacement(chain, 0, outsider.id, 1_250n, 1_001n, DAY);
+
+      await expect(trade.connect(outsider.wallet).acceptReplacement(chain, 0, 1_250n, 1_001n, DAY))
+        .to.be.revertedWithCustomError(vault, "InsufficientCover")
+        .withArgs(outsider.id, 1_001n, 1_000n);
     });
 
     for (const [what, ...args] of [
@@ -339,12 +435,19 @@ describe("TradeChains.acceptReplacement", () => {
         .connect(receiver.wallet)
         .appointReplacement(chain, 0, newcomer.id, 800n, 120n, 4n * DAY);
 
-      const changed = await changes(fixture, () =>
-        trade.connect(newcomer.wallet).acceptReplacement(chain, 0, 800n, 120n, 4n * DAY),
-      );
-
-      expect(changed["bond 0/2 from pledge 13/0"]).to.equal(70n);
-      expect(changed["bond 0/2 from pledge 13/1#2"]).to.equal(50n);
+      expect(
+        await changes(fixture, () =>
+          trade.connect(newcomer.wallet).acceptReplacement(chain, 0, 800n, 120n, 4n * DAY),
+        ),
+      ).to.deep.equal({
+        "member 11 free": 450n,
+        "member 13 locks": 1n,
+        "pledge 13/0 room": -70n,
+        "pledge 13/1#2 room": -50n,
+        "bond 0/1 escrow": -450n,
+        "bond 0/2 from pledge 13/0": 70n,
+        "bond 0/2 from pledge 13/1#2": 50n,
+      });
     });
   });
 });

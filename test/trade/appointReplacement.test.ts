@@ -1,18 +1,20 @@
 import { loadFixture } from "@nomicfoundation/hardhat-network-helpers";
 import { expect } from "chai";
-import { encodeBytes32String } from "ethers";
+import { encodeBytes32String, MaxUint256 } from "ethers";
 
+import { Side } from "../../scripts/lib/names";
 import { DAY } from "../support/community";
 import { changes } from "../vault/changes";
 import { deployTrade } from "./tradeFixture";
 
-import { appointed, broken } from "./remedies";
+import { appointed, broken, WINDOW } from "./remedies";
 
 describe("TradeChains.appointReplacement", () => {
   it("<CHN-7> the receiver appoints a new provider", async () => {
     const fixture = await loadFixture(deployTrade);
     const { trade, receiver, outsider, at, now } = fixture;
     const { chain } = await broken(fixture);
+    const before = await trade.stageOf(chain, 0);
     const clock = (await now()) + 60n;
     await at(clock);
 
@@ -30,6 +32,7 @@ describe("TradeChains.appointReplacement", () => {
     expect(await trade.appointmentOf(chain, 0)).to.deep.equal([
       ...[outsider.id, 1_250n, 1_250n, 10n * DAY, clock - 1n],
     ]);
+    expect(await trade.stageOf(chain, 0)).to.deep.equal(before);
   });
 
   it("<CHN-7> may appoint another while nobody has accepted", async () => {
@@ -44,7 +47,38 @@ describe("TradeChains.appointReplacement", () => {
       .to.be.revertedWithCustomError(trade, "WrongMember")
       .withArgs(outsider.id, provider.id);
     // Even the one who failed, if the receiver wants.
-    await trade.connect(provider.wallet).acceptReplacement(chain, 0, 700n, 0n, 3n * DAY);
+    await expect(trade.connect(provider.wallet).acceptReplacement(chain, 0, 700n, 0n, 3n * DAY))
+      .to.emit(trade, "ReplacementAccepted")
+      .withArgs(chain, 0n, provider.id);
+  });
+
+  it("<CHN-7> the least that can be appointed: for nothing, at once", async () => {
+    const fixture = await loadFixture(deployTrade);
+    const { trade, receiver, founders } = fixture;
+    const [first] = founders;
+    const { chain } = await broken(fixture);
+
+    await expect(trade.connect(receiver.wallet).appointReplacement(chain, 0, first.id, 0n, 0n, 1n))
+      .to.emit(trade, "ReplacementAppointed")
+      .withArgs(chain, 0n, first.id, 0n, 0n, 1n);
+  });
+
+  it("<CHN-7> names the stage of what is out of range", async () => {
+    const fixture = await loadFixture(deployTrade);
+    const { trade, receiver, outsider, warp } = fixture;
+    const chain = await fixture.activeChain([{}, {}]);
+    await fixture.claimDefault(chain, 250n, 1);
+    await warp(WINDOW);
+    await trade.conclude(chain, 1);
+    const appoint = (provider: bigint, price: bigint) =>
+      trade.connect(receiver.wallet).appointReplacement(chain, 1, provider, price, 0n, DAY);
+
+    await expect(appoint(outsider.id, 1_251n))
+      .to.be.revertedWithCustomError(trade, "StageFieldOutOfRange")
+      .withArgs(1n, encodeBytes32String("price"), 1_251n, 0n, 1_250n);
+    await expect(appoint(receiver.id, 1n))
+      .to.be.revertedWithCustomError(trade, "SameParties")
+      .withArgs(1n, receiver.id);
   });
 
   for (const late of [-1n, 0n, 1n]) {
@@ -76,9 +110,19 @@ describe("TradeChains.appointReplacement", () => {
         trade.connect(fixture[who].wallet).appointReplacement(chain, 0, outsider.id, 1n, 0n, DAY),
       )
         .to.be.revertedWithCustomError(trade, "WrongSide")
-        .withArgs(chain, 0n, 1n);
+        .withArgs(chain, 0n, Side.Receiver);
     });
   }
+
+  it("<CHN-7> refuses a wallet without a card", async () => {
+    const fixture = await loadFixture(deployTrade);
+    const { trade, outsider, stranger } = fixture;
+    const { chain } = await broken(fixture);
+
+    await expect(trade.connect(stranger).appointReplacement(chain, 0, outsider.id, 1n, 0n, DAY))
+      .to.be.revertedWithCustomError(trade, "NotAMember")
+      .withArgs(stranger.address);
+  });
 
   it("<MEM-4> refuses a receiver without good standing", async () => {
     const fixture = await loadFixture(deployTrade);
@@ -98,6 +142,8 @@ describe("TradeChains.appointReplacement", () => {
     ["provider", [13n, 1n, 0n, DAY], 13n, 1n, 12n],
     ["price", [12n, 1_251n, 0n, DAY], 1_251n, 0n, 1_250n],
     ["providerBond", [12n, 500n, 501n, DAY], 501n, 0n, 500n],
+    ["price", [12n, MaxUint256, 0n, DAY], MaxUint256, 0n, 1_250n],
+    ["providerBond", [12n, 500n, MaxUint256, DAY], MaxUint256, 0n, 500n],
     ["duration", [12n, 500n, 0n, 0n], 0n, 1n, 10n * DAY],
     ["duration", [12n, 500n, 0n, 10n * DAY + 1n], 10n * DAY + 1n, 1n, 10n * DAY],
   ] as [string, [bigint, bigint, bigint, bigint], bigint, bigint, bigint][]) {

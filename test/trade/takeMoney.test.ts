@@ -1,16 +1,17 @@
 import { loadFixture } from "@nomicfoundation/hardhat-network-helpers";
 import { expect } from "chai";
 
+import { BondRole, bondId } from "../../scripts/lib/names";
 import { DAY } from "../support/community";
 import { changes } from "../vault/changes";
-import { Closing, deployTrade, StageState } from "./tradeFixture";
+import { ChainState, ClaimKind, Closing, deployTrade, EVIDENCE, StageState } from "./tradeFixture";
 
-import { appointed, broken } from "./remedies";
+import { appointed, broken, WINDOW } from "./remedies";
 
 describe("TradeChains.takeMoney", () => {
   it("<CHN-7> the receiver takes refund and award", async () => {
     const fixture = await loadFixture(deployTrade);
-    const { trade, receiver, stateOf } = fixture;
+    const { trade, vault, receiver } = fixture;
     const { chain } = await broken(fixture);
 
     expect(
@@ -19,15 +20,50 @@ describe("TradeChains.takeMoney", () => {
           .to.emit(trade, "MoneyTaken")
           .withArgs(chain, 0n, 1_250n)
           .and.to.emit(trade, "StageClosed")
-          .withArgs(chain, 0n, Closing.Ruled);
+          .withArgs(chain, 0n, Closing.Ruled)
+          .and.to.emit(trade, "ChainClosed")
+          .withArgs(chain)
+          .and.to.emit(vault, "EscrowPaid")
+          .withArgs(bondId(chain, 0, BondRole.Receiver), receiver.id, 1_250n);
       }),
     ).to.deep.equal({
       "member 11 free": 1_250n,
       "member 11 locks": -1n,
       "bond 0/1 escrow": -1_250n,
     });
+    expect((await trade.stageOf(chain, 0)).slice(0, 12)).to.deep.equal([
+      ...[10n, 11n, 1_000n, 300n],
+      ...[0n, 0n, 0n, 0n, 0n, StageState.Closed, 0n, 0n],
+    ]);
+    const { state, closed, undelivered } = await trade.chainOf(chain);
+    expect([state, closed, undelivered]).to.deep.equal([ChainState.Closed, 1n, 1n]);
+  });
+
+  it("<MEM-4> a receiver without good standing, too", async () => {
+    const fixture = await loadFixture(deployTrade);
+    const { trade, graph, receiver, receiverGuarantors, stateOf } = fixture;
+    const { chain } = await broken(fixture);
+    await graph.connect(receiverGuarantors[0].wallet).withdrawSurety(receiver.id, 0);
+
+    await trade.connect(receiver.wallet).takeMoney(chain, 0);
+
     expect(await stateOf(chain)).to.equal(StageState.Closed);
-    expect((await trade.chainOf(chain)).undelivered).to.equal(1n);
+  });
+
+  it("<CHN-2> a bad delivery was a delivery: what waits for it is not without input", async () => {
+    const fixture = await loadFixture(deployTrade);
+    const { trade, receiver, stateOf } = fixture;
+    const chain = await fixture.activeChain([{}, { waitsFor: 1n }]);
+    await fixture.deliver(chain);
+    await trade.connect(receiver.wallet).claim(chain, 0, ClaimKind.Defect, 250n, EVIDENCE, false);
+    await fixture.warp(WINDOW);
+    await trade.conclude(chain, 0);
+
+    await trade.connect(receiver.wallet).takeMoney(chain, 0);
+
+    const { closed, undelivered } = await trade.chainOf(chain);
+    expect([closed, undelivered]).to.deep.equal([1n, 0n]);
+    expect(await stateOf(chain, 1)).to.equal(StageState.Open);
   });
 
   for (const late of [-1n, 0n, 1n]) {
@@ -57,7 +93,13 @@ describe("TradeChains.takeMoney", () => {
       .to.be.revertedWithCustomError(trade, "NotAMember")
       .withArgs(stranger.address);
     await at(until);
-    await trade.connect(stranger).takeMoney(chain, 0);
+    expect(await changes(fixture, () => trade.connect(stranger).takeMoney(chain, 0))).to.deep.equal(
+      {
+        "member 11 free": 1_250n,
+        "member 11 locks": -1n,
+        "bond 0/1 escrow": -1_250n,
+      },
+    );
   });
 
   it("<CHN-7> the receiver can still take it after an appointment", async () => {
@@ -85,4 +127,17 @@ describe("TradeChains.takeMoney", () => {
       }),
     ).to.deep.equal({ "member 11 locks": -1n });
   });
+
+  for (const who of ["provider", "outsider"] as const) {
+    it(`<CHN-7> refuses the ${who} before`, async () => {
+      const fixture = await loadFixture(deployTrade);
+      const { trade, at } = fixture;
+      const { chain, until } = await broken(fixture);
+      await at(until - 100n);
+
+      await expect(trade.connect(fixture[who].wallet).takeMoney(chain, 0))
+        .to.be.revertedWithCustomError(trade, "TooEarly")
+        .withArgs(until - 100n, until);
+    });
+  }
 });
