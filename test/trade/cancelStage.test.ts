@@ -1,5 +1,6 @@
 import { loadFixture } from "@nomicfoundation/hardhat-network-helpers";
 import { expect } from "chai";
+import { ZeroHash } from "ethers";
 
 import { DAY } from "../support/community";
 import { changes } from "../vault/changes";
@@ -7,13 +8,14 @@ import {
   ChainState,
   Closing,
   deployTrade,
+  DURATION,
   EVIDENCE,
   ClaimKind,
   StageState,
   type TradeFixture,
 } from "./tradeFixture";
-
-const WINDOW = 3n * DAY;
+import { appointed, WINDOW } from "./remedies";
+import { agree, offer } from "./settlements";
 
 /** A stage that opened because its input closed without a delivery. */
 async function withoutInput(fixture: TradeFixture): Promise<bigint> {
@@ -30,14 +32,20 @@ describe("TradeChains.cancelStage", () => {
   for (const who of ["provider", "receiver"] as const) {
     it(`<CHN-2> the ${who} cancels, and everything goes back`, async () => {
       const fixture = await loadFixture(deployTrade);
-      const { trade, stateOf } = fixture;
+      const { trade, at, now, stateOf } = fixture;
       const chain = await withoutInput(fixture);
+      const clock = (await now()) + 60n;
+      await at(clock);
 
       expect(
         await changes(fixture, async () => {
-          await expect(trade.connect(fixture[who].wallet).cancelStage(chain, 1))
+          const cancelled = trade.connect(fixture[who].wallet).cancelStage(chain, 1);
+          await expect(cancelled)
             .to.emit(trade, "StageClosed")
-            .withArgs(chain, 1n, Closing.Cancelled);
+            .withArgs(chain, 1n, Closing.Cancelled)
+            .and.to.emit(trade, "StageOpened")
+            .withArgs(chain, 2n, clock + DURATION);
+          await expect(cancelled).not.to.emit(trade, "StagePaid");
         }),
       ).to.deep.equal({
         "member 10 free": 300n,
@@ -60,7 +68,9 @@ describe("TradeChains.cancelStage", () => {
     const chain = await withoutInput(fixture);
 
     await trade.connect(provider.wallet).cancelStage(chain, 1);
-    await trade.connect(provider.wallet).cancelStage(chain, 2);
+    await expect(trade.connect(provider.wallet).cancelStage(chain, 2))
+      .to.emit(trade, "ChainClosed")
+      .withArgs(chain);
 
     expect((await trade.chainOf(chain)).state).to.equal(ChainState.Closed);
     expect((await fixture.conservation()).escrows).to.equal(0n);
@@ -111,7 +121,64 @@ describe("TradeChains.cancelStage", () => {
       .withArgs(chain, 1n);
   });
 
-  it("<CHN-2> refuses a stage that waited for others", async () => {
+  it("<CHN-2> one input of several that never came is enough", async () => {
+    const fixture = await loadFixture(deployTrade);
+    const { trade, activeChain, deliver, receiver, claimDefault, stateOf } = fixture;
+    const chain = await activeChain([{}, {}, {}, { waitsFor: 0b101n }]);
+    await deliver(chain, 2);
+    await trade.connect(receiver.wallet).acceptDelivery(chain, 2);
+    await claimDefault(chain);
+    await fixture.warp(WINDOW);
+    await trade.conclude(chain, 0);
+    await trade.connect(receiver.wallet).takeMoney(chain, 0);
+
+    await trade.connect(receiver.wallet).cancelStage(chain, 3);
+
+    expect(await stateOf(chain, 3)).to.equal(StageState.Closed);
+  });
+
+  it("<CHN-2> refuses when only a stage it does not wait for was not delivered", async () => {
+    const fixture = await loadFixture(deployTrade);
+    const { trade, activeChain, deliver, receiver, provider, claimDefault } = fixture;
+    const chain = await activeChain([{}, {}, { waitsFor: 0b10n }]);
+    await claimDefault(chain);
+    await fixture.warp(WINDOW);
+    await trade.conclude(chain, 0);
+    await trade.connect(receiver.wallet).takeMoney(chain, 0);
+    await deliver(chain, 1);
+    await trade.connect(receiver.wallet).acceptDelivery(chain, 1);
+
+    await expect(trade.connect(provider.wallet).cancelStage(chain, 2))
+      .to.be.revertedWithCustomError(trade, "InputsDelivered")
+      .withArgs(chain, 2n);
+  });
+
+  it("<CHN-8> an input that was settled undelivered never came either", async () => {
+    const fixture = await loadFixture(deployTrade);
+    const { trade, activeChain, provider, stateOf } = fixture;
+    const chain = await activeChain([{}, { waitsFor: 1n }]);
+    await offer(fixture, chain);
+    await agree(fixture, chain);
+
+    await trade.connect(provider.wallet).cancelStage(chain, 1);
+
+    expect(await stateOf(chain, 1)).to.equal(StageState.Closed);
+  });
+
+  it("<CHN-2> an input that a replacement delivered did come", async () => {
+    const fixture = await loadFixture(deployTrade);
+    const { trade, provider, receiver, outsider } = fixture;
+    const { chain } = await appointed(fixture, {}, [{ waitsFor: 1n }]);
+    await trade.connect(outsider.wallet).acceptReplacement(chain, 0, 800n, 100n, 4n * DAY);
+    await trade.connect(outsider.wallet).deliver(chain, 0, EVIDENCE, ZeroHash);
+    await trade.connect(receiver.wallet).acceptDelivery(chain, 0);
+
+    await expect(trade.connect(provider.wallet).cancelStage(chain, 1))
+      .to.be.revertedWithCustomError(trade, "InputsDelivered")
+      .withArgs(chain, 1n);
+  });
+
+  it("<CHN-2> refuses a stage that waited for none", async () => {
     const fixture = await loadFixture(deployTrade);
     const { trade, provider, stageIn } = fixture;
     const { chain } = await stageIn("Open");
@@ -129,6 +196,31 @@ describe("TradeChains.cancelStage", () => {
     await expect(trade.connect(outsider.wallet).cancelStage(chain, 1))
       .to.be.revertedWithCustomError(trade, "NotAParty")
       .withArgs(chain, 1n, outsider.id);
+  });
+
+  it("<CHN-2> refuses a wallet without a card", async () => {
+    const fixture = await loadFixture(deployTrade);
+    const { trade, stranger } = fixture;
+    const chain = await withoutInput(fixture);
+
+    await expect(trade.connect(stranger).cancelStage(chain, 1))
+      .to.be.revertedWithCustomError(trade, "NotAMember")
+      .withArgs(stranger.address);
+  });
+
+  it("<CHN-2> refuses a stage that was delivered all the same, or claimed", async () => {
+    const fixture = await loadFixture(deployTrade);
+    const { trade, provider, receiver, deliver } = fixture;
+    const chain = await withoutInput(fixture);
+    await deliver(chain, 1);
+    await expect(trade.connect(receiver.wallet).cancelStage(chain, 1))
+      .to.be.revertedWithCustomError(trade, "WrongStageState")
+      .withArgs(chain, 1n, StageState.Delivered);
+
+    await trade.connect(receiver.wallet).claim(chain, 1, ClaimKind.Defect, 1n, EVIDENCE, false);
+    await expect(trade.connect(provider.wallet).cancelStage(chain, 1))
+      .to.be.revertedWithCustomError(trade, "WrongStageState")
+      .withArgs(chain, 1n, StageState.Claimed);
   });
 
   it("<CHN-2> a replacement provider knew what had not come", async () => {
