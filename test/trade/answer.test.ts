@@ -2,13 +2,15 @@ import { loadFixture } from "@nomicfoundation/hardhat-network-helpers";
 import { expect } from "chai";
 import { MaxUint256 } from "ethers";
 
-import { disputeId } from "../../scripts/lib/names";
+import { disputeId, Side } from "../../scripts/lib/names";
 import { DAY, type MemberHandle } from "../support/community";
 import { changes } from "../vault/changes";
 import {
   ClaimKind,
   deployTrade,
+  DURATION,
   EVIDENCE,
+  INSPECTION,
   StageState,
   type StageOverrides,
   type TradeFixture,
@@ -90,16 +92,27 @@ describe("TradeChains.answer", () => {
     for (const slot of [0, 1] as const) {
       it(`<CHN-5> guarantor ${slot} answers, and the stage still awaits the party`, async () => {
         const fixture = await loadFixture(deployTrade);
-        const { trade, providerGuarantors, provider, stateOf } = fixture;
+        const { trade, court, providerGuarantors, provider, stateOf } = fixture;
         const { id, wallet } = providerGuarantors[slot];
         const chain = await claimed(fixture);
 
-        await expect(trade.connect(wallet).answer(chain, 0, 0n, EVIDENCE))
-          .to.emit(trade, "ClaimAnswered")
-          .withArgs(chain, 0n, id, 0n, EVIDENCE)
-          .and.not.to.emit(trade, "StageDisputed");
-        expect((await trade.stageOf(chain, 0)).answered).to.equal(true);
-        expect(await stateOf(chain)).to.equal(StageState.Claimed);
+        const { mark } = await trade.stageOf(chain, 0);
+
+        expect(
+          await changes(fixture, async () => {
+            const answered = trade.connect(wallet).answer(chain, 0, 0n, EVIDENCE);
+            await expect(answered)
+              .to.emit(trade, "ClaimAnswered")
+              .withArgs(chain, 0n, id, 0n, EVIDENCE);
+            await expect(answered).not.to.emit(trade, "StageDisputed");
+            await expect(answered).not.to.emit(court, "DisputeOpened");
+          }),
+        ).to.deep.equal({});
+        expect(await trade.stageOf(chain, 0)).to.deep.equal([
+          ...[10n, 11n, 1_000n, 300n],
+          ...[200n, DURATION, INSPECTION, 0n, mark, StageState.Claimed, 0n, 0n],
+          ...[250n, 0n, 3n * DAY, ClaimKind.Default, BigInt(Side.Receiver), true, false],
+        ]);
 
         await trade.connect(provider.wallet).answer(chain, 0, 200n, EVIDENCE);
         expect(await stateOf(chain)).to.equal(StageState.Disputed);
@@ -117,7 +130,9 @@ describe("TradeChains.answer", () => {
       await expect(trade.connect(providerGuarantors[0].wallet).answer(chain, 0, 0n, EVIDENCE))
         .to.be.revertedWithCustomError(trade, "NotAParty")
         .withArgs(chain, 0n, providerGuarantors[0].id);
-      await trade.connect(receiverGuarantors[0].wallet).answer(chain, 0, 0n, EVIDENCE);
+      await expect(trade.connect(receiverGuarantors[0].wallet).answer(chain, 0, 0n, EVIDENCE))
+        .to.emit(trade, "ClaimAnswered")
+        .withArgs(chain, 0n, receiverGuarantors[0].id, 0n, EVIDENCE);
     });
 
     it("<CHN-5> guarantors of the snapshot answer, not those of today", async () => {
@@ -130,7 +145,9 @@ describe("TradeChains.answer", () => {
       await expect(trade.connect(outsider.wallet).answer(chain, 0, 0n, EVIDENCE))
         .to.be.revertedWithCustomError(trade, "NotAParty")
         .withArgs(chain, 0n, outsider.id);
-      await trade.connect(providerGuarantors[0].wallet).answer(chain, 0, 0n, EVIDENCE);
+      await expect(trade.connect(providerGuarantors[0].wallet).answer(chain, 0, 0n, EVIDENCE))
+        .to.emit(trade, "ClaimAnswered")
+        .withArgs(chain, 0n, providerGuarantors[0].id, 0n, EVIDENCE);
     });
 
     it("<CHN-5> the ring answers for a founder", async () => {
@@ -150,7 +167,9 @@ describe("TradeChains.answer", () => {
       await expect(trade.connect(fourth.wallet).answer(chain, 0, 0n, EVIDENCE))
         .to.be.revertedWithCustomError(trade, "NotAParty")
         .withArgs(chain, 0n, fourth.id);
-      await trade.connect(second.wallet).answer(chain, 0, 0n, EVIDENCE);
+      await expect(trade.connect(second.wallet).answer(chain, 0, 0n, EVIDENCE))
+        .to.emit(trade, "ClaimAnswered")
+        .withArgs(chain, 0n, second.id, 0n, EVIDENCE);
     });
 
     it("<CHN-5> cannot make a counterclaim", async () => {

@@ -5,6 +5,7 @@ import { MaxUint256 } from "ethers";
 import { disputeId, Side } from "../../scripts/lib/names";
 import { DAY } from "../support/community";
 import { changes } from "../vault/changes";
+import { extend } from "./extensions";
 import {
   ClaimKind,
   deployTrade,
@@ -63,14 +64,13 @@ describe("TradeChains.claim", () => {
             .withArgs(disputeId(chain, 0), provider.id, receiver.id, snapshot, claimant);
         }),
       ).to.deep.equal({});
-      const stage = await trade.stageOf(chain, 0);
-      expect([stage.state, stage.mark, stage.kind, stage.claimant, stage.answered]).to.deep.equal([
-        ...[StageState.Claimed, await now(), ClaimKind[kind], BigInt(claimant), false],
+      expect(await trade.stageOf(chain, 0)).to.deep.equal([
+        ...[10n, 11n, 1_000n, 300n],
+        ...[200n, DURATION, INSPECTION, 0n, await now(), StageState.Claimed, 0n],
+        kind === "Defect" ? 1n : 0n,
+        ...(side === "receiver" ? [120n, 0n] : [0n, 120n]),
+        ...[3n * DAY, ClaimKind[kind], BigInt(claimant), false, false],
       ]);
-      expect([stage.receiverClaim, stage.providerClaim]).to.deep.equal(
-        side === "receiver" ? [120n, 0n] : [0n, 120n],
-      );
-      expect(stage.extension).to.equal(3n * DAY);
     });
   }
 
@@ -118,13 +118,25 @@ describe("TradeChains.claim", () => {
       });
     }
 
+    it("<CHN-5> takes an early breach after the stage was due, too", async () => {
+      const fixture = await loadFixture(deployTrade);
+      const { trade, activeChain, provider, at, stateOf } = fixture;
+      const chain = await activeChain();
+      await at((await trade.dueOf(chain, 0)) + DAY);
+
+      await trade
+        .connect(provider.wallet)
+        .claim(chain, 0, ClaimKind.EarlyBreach, 1n, EVIDENCE, false);
+
+      expect(await stateOf(chain)).to.equal(StageState.Claimed);
+    });
+
     it("<CHN-5> <CHN-8> an agreed extension moves the time", async () => {
       const fixture = await loadFixture(deployTrade);
-      const { trade, activeChain, provider, receiver, at } = fixture;
+      const { trade, activeChain, receiver, at } = fixture;
       const chain = await activeChain();
       const due = (await trade.dueOf(chain, 0)) + 5n * DAY;
-      await trade.connect(provider.wallet).proposeExtension(chain, 0, DURATION + 5n * DAY);
-      await trade.connect(receiver.wallet).acceptExtension(chain, 0, DURATION + 5n * DAY);
+      await extend(fixture, chain, DURATION + 5n * DAY);
       const claim = () =>
         trade.connect(receiver.wallet).claim(chain, 0, ClaimKind.Default, 1n, EVIDENCE, false);
 
@@ -134,6 +146,8 @@ describe("TradeChains.claim", () => {
         .withArgs(due - 1n, due);
       await at(due);
       await claim();
+      // The response window has taken the extension's place.
+      expect((await trade.stageOf(chain, 0)).extension).to.equal(3n * DAY);
     });
 
     it("<CHN-5> takes a defect in the last second of the inspection", async () => {
