@@ -2,8 +2,9 @@ import { loadFixture } from "@nomicfoundation/hardhat-network-helpers";
 import { expect } from "chai";
 import { id, ZeroHash } from "ethers";
 
+import { Side } from "../../scripts/lib/names";
 import { changes } from "../vault/changes";
-import { deployTrade, EVIDENCE, StageState } from "./tradeFixture";
+import { deployTrade, DURATION, EVIDENCE, INSPECTION, StageState } from "./tradeFixture";
 
 const ROOT = id("items");
 
@@ -22,8 +23,11 @@ describe("TradeChains.deliver", () => {
           .withArgs(chain, 0n, 1n, EVIDENCE, ROOT);
       }),
     ).to.deep.equal({});
-    const { state, mark, messages } = await trade.stageOf(chain, 0);
-    expect([state, mark, messages]).to.deep.equal([StageState.Delivered, clock, 1n]);
+    expect(await trade.stageOf(chain, 0)).to.deep.equal([
+      ...[10n, 11n, 1_000n, 300n],
+      ...[200n, DURATION, INSPECTION, 0n, clock, StageState.Delivered, 0n, 1n],
+      ...[0n, 0n, 0n, 0n, 0n, false, false],
+    ]);
   });
 
   it("<CHN-3> late, too", async () => {
@@ -64,7 +68,7 @@ describe("TradeChains.deliver", () => {
 
       await expect(trade.connect(fixture[who].wallet).deliver(chain, 0, EVIDENCE, ZeroHash))
         .to.be.revertedWithCustomError(trade, "WrongSide")
-        .withArgs(chain, 0n, 0n);
+        .withArgs(chain, 0n, Side.Provider);
     });
   }
 

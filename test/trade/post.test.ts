@@ -6,7 +6,17 @@ import { ethers } from "hardhat";
 import { disputeId } from "../../scripts/lib/names";
 import { changes } from "../vault/changes";
 import { readStorageLayout } from "../support/storageLayout";
-import { ChainState, deployTrade, EVIDENCE, type TradeFixture } from "./tradeFixture";
+import { WINDOW } from "./remedies";
+import {
+  ChainState,
+  ClaimKind,
+  deployTrade,
+  DURATION,
+  EVIDENCE,
+  INSPECTION,
+  StageState,
+  type TradeFixture,
+} from "./tradeFixture";
 
 const MESSAGE = id("message");
 const URI = "ipfs://evidence";
@@ -26,6 +36,30 @@ describe("TradeChains.post", () => {
           .withArgs(court, disputeId(chain, 0), provider.wallet, URI);
       }),
     ).to.deep.equal({});
+    // Nothing but the number of messages is another.
+    const { mark } = await trade.stageOf(chain, 0);
+    expect(await trade.stageOf(chain, 0)).to.deep.equal([
+      ...[10n, 11n, 1_000n, 300n],
+      ...[200n, DURATION, INSPECTION, 0n, mark, StageState.Open, 0n, 1n],
+      ...[0n, 0n, 0n, 0n, 0n, false, false],
+    ]);
+  });
+
+  it("<CHN-11> a founder's ring guarantors post as well", async () => {
+    const fixture = await loadFixture(deployTrade);
+    const { trade, founders, receiver, propose } = fixture;
+    const [first, second, third, fourth] = founders;
+    if (!fourth) throw new Error("There are five founders");
+    const chain = await propose([{ provider: first.id, receiver: receiver.id }]);
+
+    for (const { id: author, wallet } of [second, third]) {
+      await expect(trade.connect(wallet).post(chain, 0, MESSAGE, ""))
+        .to.emit(trade, "MessagePosted")
+        .withArgs(chain, 0n, (await trade.stageOf(chain, 0)).messages + 1n, author, MESSAGE);
+    }
+    await expect(trade.connect(fourth.wallet).post(chain, 0, MESSAGE, ""))
+      .to.be.revertedWithCustomError(trade, "NotAParty")
+      .withArgs(chain, 0n, fourth.id);
   });
 
   it("<CHN-11> numbers deliveries and messages of a stage in one order", async () => {
@@ -77,7 +111,9 @@ describe("TradeChains.post", () => {
     const fixture = await loadFixture(deployTrade);
     const { trade, provider, propose } = fixture;
     const chain = await propose();
-    await trade.connect(provider.wallet).post(chain, 0, MESSAGE, "");
+    await expect(trade.connect(provider.wallet).post(chain, 0, MESSAGE, ""))
+      .to.emit(trade, "MessagePosted")
+      .withArgs(chain, 0n, 1n, provider.id, MESSAGE);
     await trade.connect(provider.wallet).dissolve(chain);
 
     await expect(trade.connect(provider.wallet).post(chain, 0, MESSAGE, ""))
@@ -97,19 +133,35 @@ describe("TradeChains.post", () => {
       .withArgs(court, disputeId(chain, 0, true), outsider.wallet, URI);
   });
 
-  it("<CHN-11> messages never stand in the way of a delivery", async () => {
-    const fixture = await loadFixture(deployTrade);
-    const { trade, provider, receiver, activeChain } = fixture;
-    const chain = await activeChain();
-    await setMessages(fixture, chain, 65_532n);
-    await trade.connect(receiver.wallet).post(chain, 0, MESSAGE, "");
+  describe("when the numbers run out", () => {
+    it("<CHN-11> messages never stand in the way of a delivery, nor of that of a replacement", async () => {
+      const fixture = await loadFixture(deployTrade);
+      const { trade, provider, receiver, outsider, activeChain, warp } = fixture;
+      const chain = await activeChain();
+      await setMessages(fixture, chain, 65_532n);
+      await expect(trade.connect(receiver.wallet).post(chain, 0, MESSAGE, ""))
+        .to.emit(trade, "MessagePosted")
+        .withArgs(chain, 0n, 65_533n, receiver.id, MESSAGE);
 
-    await expect(trade.connect(receiver.wallet).post(chain, 0, MESSAGE, ""))
-      .to.be.revertedWithCustomError(trade, "TooManyMessages")
-      .withArgs(chain, 0n);
-    await expect(trade.connect(provider.wallet).deliver(chain, 0, EVIDENCE, ZeroHash))
-      .to.emit(trade, "StageDelivered")
-      .withArgs(chain, 0n, 65_534n, EVIDENCE, ZeroHash);
+      await expect(trade.connect(receiver.wallet).post(chain, 0, MESSAGE, ""))
+        .to.be.revertedWithCustomError(trade, "TooManyMessages")
+        .withArgs(chain, 0n);
+      await expect(trade.connect(provider.wallet).deliver(chain, 0, EVIDENCE, ZeroHash))
+        .to.emit(trade, "StageDelivered")
+        .withArgs(chain, 0n, 65_534n, EVIDENCE, ZeroHash);
+      await expect(trade.connect(receiver.wallet).post(chain, 0, MESSAGE, ""))
+        .to.be.revertedWithCustomError(trade, "TooManyMessages")
+        .withArgs(chain, 0n);
+
+      await trade.connect(receiver.wallet).claim(chain, 0, ClaimKind.Defect, 1n, EVIDENCE, false);
+      await warp(WINDOW);
+      await trade.conclude(chain, 0);
+      await trade.connect(receiver.wallet).appointReplacement(chain, 0, outsider.id, 1n, 0n, 1n);
+      await trade.connect(outsider.wallet).acceptReplacement(chain, 0, 1n, 0n, 1n);
+      await expect(trade.connect(outsider.wallet).deliver(chain, 0, EVIDENCE, ZeroHash))
+        .to.emit(trade, "StageDelivered")
+        .withArgs(chain, 0n, 65_535n, EVIDENCE, ZeroHash);
+    });
   });
 });
 
