@@ -23,48 +23,83 @@ async function delivered(fixture: TradeFixture, stage: StageOverrides = {}): Pro
 }
 
 describe("TradeChains.acceptDelivery", () => {
-  it("<CHN-3> <CHN-4> pays premiums first, the provider the rest, and releases both bonds", async () => {
-    const fixture = await loadFixture(deployTrade);
-    const { trade, vault, receiver } = fixture;
-    const chain = await delivered(fixture);
+  describe("given a delivered stage", () => {
+    it("<CHN-3> <CHN-4> pays premiums first, the provider the rest, and releases both bonds", async () => {
+      const fixture = await loadFixture(deployTrade);
+      const { trade, vault, receiver } = fixture;
+      const chain = await delivered(fixture);
 
-    expect(
-      await changes(fixture, async () => {
-        await expect(trade.connect(receiver.wallet).acceptDelivery(chain, 0))
-          .to.emit(trade, "StagePaid")
-          .withArgs(chain, 0n, 1_000n, 15n, 25n)
-          .and.to.emit(trade, "StageClosed")
-          .withArgs(chain, 0n, Closing.Accepted)
-          .and.to.emit(trade, "ChainClosed")
-          .withArgs(chain)
-          .and.to.emit(vault, "EscrowPaid")
-          .withArgs(bondId(chain, 0, BondRole.Receiver), 10n, 960n);
-      }),
-    ).to.deep.equal({
-      "member 6 free": 15n,
-      "member 7 free": 25n,
-      "member 10 free": 960n + 300n,
-      "member 10 locks": -1n,
-      "member 11 free": 200n,
-      "member 11 locks": -1n,
-      "bond 0/0 own": -300n,
-      "bond 0/1 own": -200n,
-      "bond 0/1 escrow": -1_000n,
+      expect(
+        await changes(fixture, async () => {
+          await expect(trade.connect(receiver.wallet).acceptDelivery(chain, 0))
+            .to.emit(trade, "StagePaid")
+            .withArgs(chain, 0n, 1_000n, 15n, 25n)
+            .and.to.emit(trade, "StageClosed")
+            .withArgs(chain, 0n, Closing.Accepted)
+            .and.to.emit(trade, "ChainClosed")
+            .withArgs(chain)
+            .and.to.emit(vault, "EscrowPaid")
+            .withArgs(bondId(chain, 0, BondRole.Receiver), 10n, 960n);
+        }),
+      ).to.deep.equal({
+        "member 6 free": 15n,
+        "member 7 free": 25n,
+        "member 10 free": 960n + 300n,
+        "member 10 locks": -1n,
+        "member 11 free": 200n,
+        "member 11 locks": -1n,
+        "bond 0/0 own": -300n,
+        "bond 0/1 own": -200n,
+        "bond 0/1 escrow": -1_000n,
+      });
+      const { state, closed, undelivered } = await trade.chainOf(chain);
+      expect([state, closed, undelivered]).to.deep.equal([ChainState.Closed, 1n, 0n]);
     });
-    const { state, closed, undelivered } = await trade.chainOf(chain);
-    expect([state, closed, undelivered]).to.deep.equal([ChainState.Closed, 1n, 0n]);
-  });
 
-  it("<CHN-4> a closed stage keeps its parties and its price only", async () => {
-    const fixture = await loadFixture(deployTrade);
-    const { trade } = fixture;
-    const { chain } = await fixture.stageIn("Closed");
+    it("<CHN-4> a closed stage keeps its parties and its price only", async () => {
+      const fixture = await loadFixture(deployTrade);
+      const { trade } = fixture;
+      const { chain } = await fixture.stageIn("Closed");
 
-    expect(await trade.stageOf(chain, 0)).to.deep.equal([
-      ...[10n, 11n, 1_000n, 300n],
-      ...[0n, 0n, 0n, 0n, 0n, StageState.Closed, 0n, 0n],
-      ...[0n, 0n, 0n, 0n, 0n, false, false],
-    ]);
+      expect(await trade.stageOf(chain, 0)).to.deep.equal([
+        ...[10n, 11n, 1_000n, 300n],
+        ...[0n, 0n, 0n, 0n, 0n, StageState.Closed, 0n, 0n],
+        ...[0n, 0n, 0n, 0n, 0n, false, false],
+      ]);
+    });
+
+    it("<CHN-4> a stage without a price only releases its bonds", async () => {
+      const fixture = await loadFixture(deployTrade);
+      const { trade, receiver } = fixture;
+      const chain = await delivered(fixture, { price: 0n, providerBond: 0n, receiverBond: 0n });
+
+      expect(
+        await changes(fixture, async () => {
+          await expect(trade.connect(receiver.wallet).acceptDelivery(chain, 0))
+            .to.emit(trade, "StageClosed")
+            .withArgs(chain, 0n, Closing.Accepted)
+            .and.not.to.emit(trade, "StagePaid");
+        }),
+      ).to.deep.equal({ "member 10 locks": -1n, "member 11 locks": -1n });
+    });
+
+    it("<CHN-4> gives guarantors their part of the bonds back", async () => {
+      const fixture = await loadFixture(deployTrade);
+      const { trade, receiver } = fixture;
+      const chain = await delivered(fixture, {
+        price: 20_000n,
+        listPrice: 20_000n,
+        providerBond: 10_100n,
+      });
+
+      const changed = await changes(fixture, () =>
+        trade.connect(receiver.wallet).acceptDelivery(chain, 0),
+      );
+
+      expect(changed["pledge 10/0 room"]).to.equal(50n);
+      expect(changed["pledge 10/1#2 room"]).to.equal(50n);
+      expect(changed["member 10 free"]).to.equal(10_000n + 20_000n - 300n - 500n);
+    });
   });
 
   describe("when it is accepted", () => {
@@ -272,38 +307,5 @@ describe("TradeChains.acceptDelivery", () => {
       expect((await vault.account(outsider.id)).free).to.equal(1_000n + 480n);
       await vault.connect(outsider.wallet).withdraw(1_480n, outsider.wallet);
     });
-  });
-
-  it("<CHN-4> a stage without a price only releases its bonds", async () => {
-    const fixture = await loadFixture(deployTrade);
-    const { trade, receiver } = fixture;
-    const chain = await delivered(fixture, { price: 0n, providerBond: 0n, receiverBond: 0n });
-
-    expect(
-      await changes(fixture, async () => {
-        await expect(trade.connect(receiver.wallet).acceptDelivery(chain, 0))
-          .to.emit(trade, "StageClosed")
-          .withArgs(chain, 0n, Closing.Accepted)
-          .and.not.to.emit(trade, "StagePaid");
-      }),
-    ).to.deep.equal({ "member 10 locks": -1n, "member 11 locks": -1n });
-  });
-
-  it("<CHN-4> gives guarantors their part of the bonds back", async () => {
-    const fixture = await loadFixture(deployTrade);
-    const { trade, receiver } = fixture;
-    const chain = await delivered(fixture, {
-      price: 20_000n,
-      listPrice: 20_000n,
-      providerBond: 10_100n,
-    });
-
-    const changed = await changes(fixture, () =>
-      trade.connect(receiver.wallet).acceptDelivery(chain, 0),
-    );
-
-    expect(changed["pledge 10/0 room"]).to.equal(50n);
-    expect(changed["pledge 10/1#2 room"]).to.equal(50n);
-    expect(changed["member 10 free"]).to.equal(10_000n + 20_000n - 300n - 500n);
   });
 });

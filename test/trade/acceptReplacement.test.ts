@@ -10,191 +10,199 @@ import { ClaimKind, Closing, deployTrade, EVIDENCE, PREMIUMS, StageState } from 
 import { appointed, broken, replaced, WINDOW } from "./remedies";
 
 describe("TradeChains.acceptReplacement", () => {
-  it("<CHN-7> the stage reopens on the new terms; what the price leaves is the receiver's", async () => {
-    const fixture = await loadFixture(deployTrade);
-    const { trade, vault, outsider, at, now } = fixture;
-    const { chain } = await appointed(fixture);
-    const clock = (await now()) + 60n;
-    await at(clock);
+  describe("given an appointment", () => {
+    it("<CHN-7> the stage reopens on the new terms; what the price leaves is the receiver's", async () => {
+      const fixture = await loadFixture(deployTrade);
+      const { trade, vault, outsider, at, now } = fixture;
+      const { chain } = await appointed(fixture);
+      const clock = (await now()) + 60n;
+      await at(clock);
 
-    expect(
-      await changes(fixture, async () => {
-        await expect(
-          trade.connect(outsider.wallet).acceptReplacement(chain, 0, 800n, 100n, 4n * DAY),
-        )
-          .to.emit(trade, "ReplacementAccepted")
-          .withArgs(chain, 0n, outsider.id)
-          .and.to.emit(trade, "StageOpened")
-          .withArgs(chain, 0n, clock + 4n * DAY)
-          .and.to.emit(vault, "BondLocked")
-          .withArgs(bondId(chain, 0, BondRole.Replacement), outsider.id, 100n, 100n, 0n);
-      }),
-    ).to.deep.equal({
-      "member 11 free": 450n,
-      "member 12 free": -100n,
-      "member 12 locks": 1n,
-      "bond 0/1 escrow": -450n,
-      "bond 0/2 own": 100n,
+      expect(
+        await changes(fixture, async () => {
+          await expect(
+            trade.connect(outsider.wallet).acceptReplacement(chain, 0, 800n, 100n, 4n * DAY),
+          )
+            .to.emit(trade, "ReplacementAccepted")
+            .withArgs(chain, 0n, outsider.id)
+            .and.to.emit(trade, "StageOpened")
+            .withArgs(chain, 0n, clock + 4n * DAY)
+            .and.to.emit(vault, "BondLocked")
+            .withArgs(bondId(chain, 0, BondRole.Replacement), outsider.id, 100n, 100n, 0n);
+        }),
+      ).to.deep.equal({
+        "member 11 free": 450n,
+        "member 12 free": -100n,
+        "member 12 locks": 1n,
+        "bond 0/1 escrow": -450n,
+        "bond 0/2 own": 100n,
+      });
+      expect(await trade.stageOf(chain, 0)).to.deep.equal([
+        ...[12n, 11n, 800n, 100n],
+        ...[0n, 4n * DAY, 2n * DAY, 0n, clock, StageState.Open, 0n, 0n],
+        ...[0n, 0n, 0n, ClaimKind.None, 0n, false, true],
+      ]);
     });
-    expect(await trade.stageOf(chain, 0)).to.deep.equal([
-      ...[12n, 11n, 800n, 100n],
-      ...[0n, 4n * DAY, 2n * DAY, 0n, clock, StageState.Open, 0n, 0n],
-      ...[0n, 0n, 0n, ClaimKind.None, 0n, false, true],
-    ]);
-  });
 
-  it("<CHN-11> goes on counting the messages of the stage", async () => {
-    const fixture = await loadFixture(deployTrade);
-    const { trade, provider, outsider } = fixture;
-    const { chain } = await appointed(fixture);
-    await trade.connect(provider.wallet).post(chain, 0, EVIDENCE, "");
-    await trade.connect(outsider.wallet).acceptReplacement(chain, 0, 800n, 100n, 4n * DAY);
+    it("<CHN-7> takes a snapshot, a bond and a dispute of its own", async () => {
+      const fixture = await loadFixture(deployTrade);
+      const { trade } = fixture;
+      const { chain } = await appointed(fixture);
+      const { snapshot } = await trade.appointmentOf(chain, 0);
+      expect(await trade.snapshotOf(chain, 0)).to.equal((await trade.chainOf(chain)).snapshot);
 
-    await expect(trade.connect(outsider.wallet).deliver(chain, 0, EVIDENCE, ZeroHash))
-      .to.emit(trade, "StageDelivered")
-      .withArgs(chain, 0n, 2n, EVIDENCE, ZeroHash);
-  });
+      await trade
+        .connect(fixture.outsider.wallet)
+        .acceptReplacement(chain, 0, 800n, 100n, 4n * DAY);
 
-  it("<CHN-7> the first provider is no side of the stage any more", async () => {
-    const fixture = await loadFixture(deployTrade);
-    const { trade, provider, providerGuarantors } = fixture;
-    const chain = await replaced(fixture);
-
-    await expect(trade.connect(provider.wallet).deliver(chain, 0, EVIDENCE, ZeroHash))
-      .to.be.revertedWithCustomError(trade, "WrongSide")
-      .withArgs(chain, 0n, Side.Provider);
-    for (const { id: author, wallet } of [provider, providerGuarantors[0]]) {
-      await expect(trade.connect(wallet).post(chain, 0, EVIDENCE, ""))
-        .to.be.revertedWithCustomError(trade, "NotAParty")
-        .withArgs(chain, 0n, author);
-    }
-  });
-
-  it("<CHN-7> takes a snapshot, a bond and a dispute of its own", async () => {
-    const fixture = await loadFixture(deployTrade);
-    const { trade } = fixture;
-    const { chain } = await appointed(fixture);
-    const { snapshot } = await trade.appointmentOf(chain, 0);
-    expect(await trade.snapshotOf(chain, 0)).to.equal((await trade.chainOf(chain)).snapshot);
-
-    await trade.connect(fixture.outsider.wallet).acceptReplacement(chain, 0, 800n, 100n, 4n * DAY);
-
-    expect(await trade.snapshotOf(chain, 0)).to.equal(snapshot);
-    expect(await trade.namesOf(chain, 0)).to.deep.equal([
-      bondId(chain, 0, BondRole.Replacement),
-      bondId(chain, 0, BondRole.Receiver),
-      disputeId(chain, 0, true),
-    ]);
-  });
-
-  it("<CHN-4> <CHN-7> its delivery is paid with the premiums of the new provider's guarantors", async () => {
-    const fixture = await loadFixture(deployTrade);
-    const { trade, receiver, outsider } = fixture;
-    const chain = await replaced(fixture);
-    await trade.connect(outsider.wallet).deliver(chain, 0, EVIDENCE, ZeroHash);
-
-    // Founders 1 and 2 stand for the outsider at 1.5 and 2.5 %.
-    expect(PREMIUMS).to.deep.equal([150n, 250n]);
-    expect(
-      await changes(fixture, () => trade.connect(receiver.wallet).acceptDelivery(chain, 0)),
-    ).to.deep.equal({
-      "member 1 free": 12n,
-      "member 2 free": 20n,
-      "member 11 locks": -1n,
-      "member 12 free": 768n + 100n,
-      "member 12 locks": -1n,
-      "bond 0/1 escrow": -800n,
-      "bond 0/2 own": -100n,
+      expect(await trade.snapshotOf(chain, 0)).to.equal(snapshot);
+      expect(await trade.namesOf(chain, 0)).to.deep.equal([
+        bondId(chain, 0, BondRole.Replacement),
+        bondId(chain, 0, BondRole.Receiver),
+        disputeId(chain, 0, true),
+      ]);
     });
-    expect((await trade.chainOf(chain)).undelivered).to.equal(0n);
-    // A closed stage still knows that it was replaced.
-    expect(await trade.namesOf(chain, 0)).to.deep.equal([
-      bondId(chain, 0, BondRole.Replacement),
-      bondId(chain, 0, BondRole.Receiver),
-      disputeId(chain, 0, true),
-    ]);
-  });
 
-  it("<CHN-7> a replacement at no price leaves all the money to the receiver", async () => {
-    const fixture = await loadFixture(deployTrade);
-    const { trade, receiver, outsider } = fixture;
-    const { chain } = await broken(fixture);
-    await trade.connect(receiver.wallet).appointReplacement(chain, 0, outsider.id, 0n, 0n, DAY);
+    it("<CHN-7> the first provider is no side of the stage any more", async () => {
+      const fixture = await loadFixture(deployTrade);
+      const { trade, provider, providerGuarantors } = fixture;
+      const chain = await replaced(fixture);
 
-    expect(
-      await changes(fixture, () =>
-        trade.connect(outsider.wallet).acceptReplacement(chain, 0, 0n, 0n, DAY),
-      ),
-    ).to.deep.equal({
-      "member 11 free": 1_250n,
-      "member 12 locks": 1n,
-      "bond 0/1 escrow": -1_250n,
+      await expect(trade.connect(provider.wallet).deliver(chain, 0, EVIDENCE, ZeroHash))
+        .to.be.revertedWithCustomError(trade, "WrongSide")
+        .withArgs(chain, 0n, Side.Provider);
+      for (const { id: author, wallet } of [provider, providerGuarantors[0]]) {
+        await expect(trade.connect(wallet).post(chain, 0, EVIDENCE, ""))
+          .to.be.revertedWithCustomError(trade, "NotAParty")
+          .withArgs(chain, 0n, author);
+      }
     });
-    await trade.connect(outsider.wallet).deliver(chain, 0, EVIDENCE, ZeroHash);
-    expect(
-      await changes(fixture, () => trade.connect(receiver.wallet).acceptDelivery(chain, 0)),
-    ).to.deep.equal({ "member 11 locks": -1n, "member 12 locks": -1n });
-  });
 
-  it("<CHN-7> a stage without money can be replaced as well", async () => {
-    const fixture = await loadFixture(deployTrade);
-    const { trade, receiver, outsider } = fixture;
-    const { chain } = await broken(fixture, { price: 0n, providerBond: 0n, receiverBond: 0n });
-    await trade.connect(receiver.wallet).appointReplacement(chain, 0, outsider.id, 0n, 0n, DAY);
-    await trade.connect(outsider.wallet).acceptReplacement(chain, 0, 0n, 0n, DAY);
-    await trade.connect(outsider.wallet).deliver(chain, 0, EVIDENCE, ZeroHash);
+    it("<CHN-11> goes on counting the messages of the stage", async () => {
+      const fixture = await loadFixture(deployTrade);
+      const { trade, provider, outsider } = fixture;
+      const { chain } = await appointed(fixture);
+      await trade.connect(provider.wallet).post(chain, 0, EVIDENCE, "");
+      await trade.connect(outsider.wallet).acceptReplacement(chain, 0, 800n, 100n, 4n * DAY);
 
-    expect(
-      await changes(fixture, () => trade.connect(receiver.wallet).acceptDelivery(chain, 0)),
-    ).to.deep.equal({ "member 11 locks": -1n, "member 12 locks": -1n });
-  });
+      await expect(trade.connect(outsider.wallet).deliver(chain, 0, EVIDENCE, ZeroHash))
+        .to.emit(trade, "StageDelivered")
+        .withArgs(chain, 0n, 2n, EVIDENCE, ZeroHash);
+    });
 
-  it("<CHN-7> <CHN-10> payees share what the replacement earns", async () => {
-    const fixture = await loadFixture(deployTrade);
-    const { trade, receiver, outsider, at, judge, now } = fixture;
-    const chain = await fixture.activeChain([{ payees: [{ member: 5n, shareBps: 5_000n }] }]);
-    await fixture.claimDefault(chain, 250n);
-    await at((await now()) + WINDOW);
-    await trade.conclude(chain, 0);
-    await judge(chain, 10_000n);
-    await trade.conclude(chain, 0);
-    await trade
-      .connect(receiver.wallet)
-      .appointReplacement(chain, 0, outsider.id, 800n, 100n, 4n * DAY);
-    await trade.connect(outsider.wallet).acceptReplacement(chain, 0, 800n, 100n, 4n * DAY);
-    await trade.connect(outsider.wallet).deliver(chain, 0, EVIDENCE, ZeroHash);
+    it("<CHN-7> forgets the items of the delivery that failed", async () => {
+      const fixture = await loadFixture(deployTrade);
+      const { trade, activeChain, provider, receiver, outsider, warp } = fixture;
+      const item = id("item");
+      const root = keccak256(keccak256(item));
+      const chain = await activeChain();
+      await trade.connect(provider.wallet).deliver(chain, 0, EVIDENCE, root);
+      expect(await trade.verifyItem(chain, 0, item, [])).to.equal(true);
+      await trade.connect(receiver.wallet).claim(chain, 0, ClaimKind.Defect, 1n, EVIDENCE, false);
+      await warp(WINDOW);
+      await trade.conclude(chain, 0);
+      await trade
+        .connect(receiver.wallet)
+        .appointReplacement(chain, 0, outsider.id, 800n, 100n, DAY);
 
-    // 12 and 20 of 800 are premiums; half of 768 is the payee's.
-    expect(
-      await changes(fixture, () => trade.connect(receiver.wallet).acceptDelivery(chain, 0)),
-    ).to.deep.equal({
-      "member 1 free": 12n,
-      "member 2 free": 20n,
-      "member 5 free": 384n,
-      "member 11 locks": -1n,
-      "member 12 free": 384n + 100n,
-      "member 12 locks": -1n,
-      "bond 0/1 escrow": -800n,
-      "bond 0/2 own": -100n,
+      await trade.connect(outsider.wallet).acceptReplacement(chain, 0, 800n, 100n, DAY);
+
+      expect(await trade.verifyItem(chain, 0, item, [])).to.equal(false);
     });
   });
 
-  it("<CHN-7> forgets the items of the delivery that failed", async () => {
-    const fixture = await loadFixture(deployTrade);
-    const { trade, activeChain, provider, receiver, outsider, warp } = fixture;
-    const item = id("item");
-    const root = keccak256(keccak256(item));
-    const chain = await activeChain();
-    await trade.connect(provider.wallet).deliver(chain, 0, EVIDENCE, root);
-    expect(await trade.verifyItem(chain, 0, item, [])).to.equal(true);
-    await trade.connect(receiver.wallet).claim(chain, 0, ClaimKind.Defect, 1n, EVIDENCE, false);
-    await warp(WINDOW);
-    await trade.conclude(chain, 0);
-    await trade.connect(receiver.wallet).appointReplacement(chain, 0, outsider.id, 800n, 100n, DAY);
+  describe("when the replacement delivers", () => {
+    it("<CHN-4> <CHN-7> its delivery is paid with the premiums of the new provider's guarantors", async () => {
+      const fixture = await loadFixture(deployTrade);
+      const { trade, receiver, outsider } = fixture;
+      const chain = await replaced(fixture);
+      await trade.connect(outsider.wallet).deliver(chain, 0, EVIDENCE, ZeroHash);
 
-    await trade.connect(outsider.wallet).acceptReplacement(chain, 0, 800n, 100n, DAY);
+      // Founders 1 and 2 stand for the outsider at 1.5 and 2.5 %.
+      expect(PREMIUMS).to.deep.equal([150n, 250n]);
+      expect(
+        await changes(fixture, () => trade.connect(receiver.wallet).acceptDelivery(chain, 0)),
+      ).to.deep.equal({
+        "member 1 free": 12n,
+        "member 2 free": 20n,
+        "member 11 locks": -1n,
+        "member 12 free": 768n + 100n,
+        "member 12 locks": -1n,
+        "bond 0/1 escrow": -800n,
+        "bond 0/2 own": -100n,
+      });
+      expect((await trade.chainOf(chain)).undelivered).to.equal(0n);
+      // A closed stage still knows that it was replaced.
+      expect(await trade.namesOf(chain, 0)).to.deep.equal([
+        bondId(chain, 0, BondRole.Replacement),
+        bondId(chain, 0, BondRole.Receiver),
+        disputeId(chain, 0, true),
+      ]);
+    });
 
-    expect(await trade.verifyItem(chain, 0, item, [])).to.equal(false);
+    it("<CHN-7> a replacement at no price leaves all the money to the receiver", async () => {
+      const fixture = await loadFixture(deployTrade);
+      const { trade, receiver, outsider } = fixture;
+      const { chain } = await broken(fixture);
+      await trade.connect(receiver.wallet).appointReplacement(chain, 0, outsider.id, 0n, 0n, DAY);
+
+      expect(
+        await changes(fixture, () =>
+          trade.connect(outsider.wallet).acceptReplacement(chain, 0, 0n, 0n, DAY),
+        ),
+      ).to.deep.equal({
+        "member 11 free": 1_250n,
+        "member 12 locks": 1n,
+        "bond 0/1 escrow": -1_250n,
+      });
+      await trade.connect(outsider.wallet).deliver(chain, 0, EVIDENCE, ZeroHash);
+      expect(
+        await changes(fixture, () => trade.connect(receiver.wallet).acceptDelivery(chain, 0)),
+      ).to.deep.equal({ "member 11 locks": -1n, "member 12 locks": -1n });
+    });
+
+    it("<CHN-7> a stage without money can be replaced as well", async () => {
+      const fixture = await loadFixture(deployTrade);
+      const { trade, receiver, outsider } = fixture;
+      const { chain } = await broken(fixture, { price: 0n, providerBond: 0n, receiverBond: 0n });
+      await trade.connect(receiver.wallet).appointReplacement(chain, 0, outsider.id, 0n, 0n, DAY);
+      await trade.connect(outsider.wallet).acceptReplacement(chain, 0, 0n, 0n, DAY);
+      await trade.connect(outsider.wallet).deliver(chain, 0, EVIDENCE, ZeroHash);
+
+      expect(
+        await changes(fixture, () => trade.connect(receiver.wallet).acceptDelivery(chain, 0)),
+      ).to.deep.equal({ "member 11 locks": -1n, "member 12 locks": -1n });
+    });
+
+    it("<CHN-7> <CHN-10> payees share what the replacement earns", async () => {
+      const fixture = await loadFixture(deployTrade);
+      const { trade, receiver, outsider, at, judge, now } = fixture;
+      const chain = await fixture.activeChain([{ payees: [{ member: 5n, shareBps: 5_000n }] }]);
+      await fixture.claimDefault(chain, 250n);
+      await at((await now()) + WINDOW);
+      await trade.conclude(chain, 0);
+      await judge(chain, 10_000n);
+      await trade.conclude(chain, 0);
+      await trade
+        .connect(receiver.wallet)
+        .appointReplacement(chain, 0, outsider.id, 800n, 100n, 4n * DAY);
+      await trade.connect(outsider.wallet).acceptReplacement(chain, 0, 800n, 100n, 4n * DAY);
+      await trade.connect(outsider.wallet).deliver(chain, 0, EVIDENCE, ZeroHash);
+
+      // 12 and 20 of 800 are premiums; half of 768 is the payee's.
+      expect(
+        await changes(fixture, () => trade.connect(receiver.wallet).acceptDelivery(chain, 0)),
+      ).to.deep.equal({
+        "member 1 free": 12n,
+        "member 2 free": 20n,
+        "member 5 free": 384n,
+        "member 11 locks": -1n,
+        "member 12 free": 384n + 100n,
+        "member 12 locks": -1n,
+        "bond 0/1 escrow": -800n,
+        "bond 0/2 own": -100n,
+      });
+    });
   });
 
   describe("when a replacement breaks the deal, too", () => {

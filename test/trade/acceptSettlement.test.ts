@@ -21,218 +21,224 @@ import { replaced } from "./remedies";
 import { agree, breach, offer, PEACE, type Terms } from "./settlements";
 
 describe("TradeChains.acceptSettlement", () => {
-  it("<CHN-8> divides the price by fault and pays the compensation from the payer's own money", async () => {
-    const fixture = await loadFixture(deployTrade);
-    const { trade } = fixture;
-    const { chain } = await fixture.stageIn("Delivered");
-    const terms: Terms = [3_333n, 55n, Side.Provider];
-    await offer(fixture, chain, terms);
+  describe("given an offer of the other side", () => {
+    it("<CHN-8> divides the price by fault and pays the compensation from the payer's own money", async () => {
+      const fixture = await loadFixture(deployTrade);
+      const { trade } = fixture;
+      const { chain } = await fixture.stageIn("Delivered");
+      const terms: Terms = [3_333n, 55n, Side.Provider];
+      await offer(fixture, chain, terms);
 
-    // 333 back, 667 paid out, 10 and 16 of it premiums.
-    expect(
-      await changes(fixture, async () => {
-        await expect(agree(fixture, chain, terms))
-          .to.emit(trade, "StageSettled")
-          .withArgs(chain, 0n, 3_333n, 55n, Side.Provider)
-          .and.to.emit(trade, "StageClosed")
-          .withArgs(chain, 0n, Closing.Settled)
-          .and.to.emit(trade, "StagePaid")
-          .withArgs(chain, 0n, 667n, 10n, 16n);
-      }),
-    ).to.deep.equal({
-      "member 6 free": 10n,
-      "member 7 free": 16n,
-      "member 10 free": 641n + 245n,
-      "member 10 locks": -1n,
-      "member 11 free": 333n + 55n + 200n,
-      "member 11 locks": -1n,
-      "bond 0/0 own": -300n,
-      "bond 0/1 own": -200n,
-      "bond 0/1 escrow": -1_000n,
+      // 333 back, 667 paid out, 10 and 16 of it premiums.
+      expect(
+        await changes(fixture, async () => {
+          await expect(agree(fixture, chain, terms))
+            .to.emit(trade, "StageSettled")
+            .withArgs(chain, 0n, 3_333n, 55n, Side.Provider)
+            .and.to.emit(trade, "StageClosed")
+            .withArgs(chain, 0n, Closing.Settled)
+            .and.to.emit(trade, "StagePaid")
+            .withArgs(chain, 0n, 667n, 10n, 16n);
+        }),
+      ).to.deep.equal({
+        "member 6 free": 10n,
+        "member 7 free": 16n,
+        "member 10 free": 641n + 245n,
+        "member 10 locks": -1n,
+        "member 11 free": 333n + 55n + 200n,
+        "member 11 locks": -1n,
+        "bond 0/0 own": -300n,
+        "bond 0/1 own": -200n,
+        "bond 0/1 escrow": -1_000n,
+      });
+      expect((await trade.chainOf(chain)).undelivered).to.equal(0n);
     });
-    expect((await trade.chainOf(chain)).undelivered).to.equal(0n);
-  });
 
-  it("<CHN-8> the receiver can be the payer, and the one who offers", async () => {
-    const fixture = await loadFixture(deployTrade);
-    const { trade, receiver, provider } = fixture;
-    const { chain } = await fixture.stageIn("Open");
-    const terms: Terms = [10_000n, 200n, Side.Receiver];
-    await trade.connect(receiver.wallet).proposeSettlement(chain, 0, ...terms);
+    it("<CHN-8> the receiver can be the payer, and the one who offers", async () => {
+      const fixture = await loadFixture(deployTrade);
+      const { trade, receiver, provider } = fixture;
+      const { chain } = await fixture.stageIn("Open");
+      const terms: Terms = [10_000n, 200n, Side.Receiver];
+      await trade.connect(receiver.wallet).proposeSettlement(chain, 0, ...terms);
 
-    expect(
-      await changes(fixture, () =>
-        trade.connect(provider.wallet).acceptSettlement(chain, 0, ...terms),
-      ),
-    ).to.deep.equal({
-      "member 10 free": 200n + 300n,
-      "member 10 locks": -1n,
-      "member 11 free": 1_000n,
-      "member 11 locks": -1n,
-      "bond 0/0 own": -300n,
-      "bond 0/1 own": -200n,
-      "bond 0/1 escrow": -1_000n,
+      expect(
+        await changes(fixture, () =>
+          trade.connect(provider.wallet).acceptSettlement(chain, 0, ...terms),
+        ),
+      ).to.deep.equal({
+        "member 10 free": 200n + 300n,
+        "member 10 locks": -1n,
+        "member 11 free": 1_000n,
+        "member 11 locks": -1n,
+        "bond 0/0 own": -300n,
+        "bond 0/1 own": -200n,
+        "bond 0/1 escrow": -1_000n,
+      });
+      expect((await trade.chainOf(chain)).undelivered).to.equal(1n);
     });
-    expect((await trade.chainOf(chain)).undelivered).to.equal(1n);
-  });
 
-  it("<CHN-8> payees get their shares at fault 0", async () => {
-    const fixture = await loadFixture(deployTrade);
-    const stage = { payees: [{ member: 12n, shareBps: 10_000n }] };
-    const { chain } = await fixture.stageIn("Open", stage);
-    await offer(fixture, chain);
+    it("<CHN-8> payees get their shares at fault 0", async () => {
+      const fixture = await loadFixture(deployTrade);
+      const stage = { payees: [{ member: 12n, shareBps: 10_000n }] };
+      const { chain } = await fixture.stageIn("Open", stage);
+      await offer(fixture, chain);
 
-    expect(await changes(fixture, () => agree(fixture, chain))).to.deep.equal({
-      "member 6 free": 15n,
-      "member 7 free": 25n,
-      "member 10 free": 300n,
-      "member 10 locks": -1n,
-      "member 11 free": 200n,
-      "member 11 locks": -1n,
-      "member 12 free": 960n,
-      "bond 0/0 own": -300n,
-      "bond 0/1 own": -200n,
-      "bond 0/1 escrow": -1_000n,
+      expect(await changes(fixture, () => agree(fixture, chain))).to.deep.equal({
+        "member 6 free": 15n,
+        "member 7 free": 25n,
+        "member 10 free": 300n,
+        "member 10 locks": -1n,
+        "member 11 free": 200n,
+        "member 11 locks": -1n,
+        "member 12 free": 960n,
+        "bond 0/0 own": -300n,
+        "bond 0/1 own": -200n,
+        "bond 0/1 escrow": -1_000n,
+      });
     });
-  });
 
-  it("<CHN-8> without a compensation no bond is drawn, and without a claim no dispute closed", async () => {
-    const fixture = await loadFixture(deployTrade);
-    const { trade, vault, court } = fixture;
-    const { chain } = await fixture.stageIn("Open");
-    await offer(fixture, chain);
+    it("<CHN-8> without a compensation no bond is drawn, and without a claim no dispute closed", async () => {
+      const fixture = await loadFixture(deployTrade);
+      const { trade, vault, court } = fixture;
+      const { chain } = await fixture.stageIn("Open");
+      await offer(fixture, chain);
 
-    const settled = agree(fixture, chain);
+      const settled = agree(fixture, chain);
 
-    await expect(settled)
-      .to.emit(trade, "StageSettled")
-      .withArgs(chain, 0n, ...PEACE)
-      .and.to.emit(trade, "ChainClosed")
-      .withArgs(chain);
-    await expect(settled).not.to.emit(vault, "BondDrawn");
-    await expect(settled).not.to.emit(court, "DisputeClosed");
-  });
+      await expect(settled)
+        .to.emit(trade, "StageSettled")
+        .withArgs(chain, 0n, ...PEACE)
+        .and.to.emit(trade, "ChainClosed")
+        .withArgs(chain);
+      await expect(settled).not.to.emit(vault, "BondDrawn");
+      await expect(settled).not.to.emit(court, "DisputeClosed");
+    });
 
-  it("<CHN-8> a stage without a price is settled as well", async () => {
-    const fixture = await loadFixture(deployTrade);
-    const none = { price: 0n, listPrice: 0n, providerBond: 0n, receiverBond: 0n };
-    const { chain } = await fixture.stageIn("Open", none);
-    await offer(fixture, chain, [5_000n, 0n, Side.Receiver]);
+    it("<CHN-8> a stage without a price is settled as well", async () => {
+      const fixture = await loadFixture(deployTrade);
+      const none = { price: 0n, listPrice: 0n, providerBond: 0n, receiverBond: 0n };
+      const { chain } = await fixture.stageIn("Open", none);
+      await offer(fixture, chain, [5_000n, 0n, Side.Receiver]);
 
-    expect(
-      await changes(fixture, () => agree(fixture, chain, [5_000n, 0n, Side.Receiver])),
-    ).to.deep.equal({ "member 10 locks": -1n, "member 11 locks": -1n });
-  });
+      expect(
+        await changes(fixture, () => agree(fixture, chain, [5_000n, 0n, Side.Receiver])),
+      ).to.deep.equal({ "member 10 locks": -1n, "member 11 locks": -1n });
+    });
 
-  it("<CHN-2> <CHN-8> what waited for the stage opens", async () => {
-    const fixture = await loadFixture(deployTrade);
-    const { trade, activeChain, at, now, stateOf } = fixture;
-    const chain = await activeChain([{}, { waitsFor: 1n }]);
-    await offer(fixture, chain);
-    const clock = (await now()) + 10n;
-    await at(clock);
+    it("<CHN-2> <CHN-8> what waited for the stage opens", async () => {
+      const fixture = await loadFixture(deployTrade);
+      const { trade, activeChain, at, now, stateOf } = fixture;
+      const chain = await activeChain([{}, { waitsFor: 1n }]);
+      await offer(fixture, chain);
+      const clock = (await now()) + 10n;
+      await at(clock);
 
-    await expect(agree(fixture, chain))
-      .to.emit(trade, "StageOpened")
-      .withArgs(chain, 1n, clock + DURATION);
-    expect(await stateOf(chain, 1)).to.equal(StageState.Open);
-  });
-
-  it("<CHN-7> <CHN-8> a replacement settles with its own bond", async () => {
-    const fixture = await loadFixture(deployTrade);
-    const { trade, court, outsider, receiver, claimDefault } = fixture;
-    const chain = await replaced(fixture);
-    await claimDefault(chain, 90n);
-    const terms: Terms = [5_000n, 60n, Side.Provider];
-    await trade.connect(outsider.wallet).proposeSettlement(chain, 0, ...terms);
-
-    // 400 back, 400 paid out; founders 1 and 2 stand for the outsider at 1.5 and 2.5 %.
-    expect(
-      await changes(fixture, async () => {
-        await expect(trade.connect(receiver.wallet).acceptSettlement(chain, 0, ...terms))
-          .to.emit(court, "DisputeClosed")
-          .withArgs(disputeId(chain, 0, true));
-      }),
-    ).to.deep.equal({
-      "member 1 free": 6n,
-      "member 2 free": 10n,
-      "member 11 free": 460n,
-      "member 11 locks": -1n,
-      "member 12 free": 384n + 40n,
-      "member 12 locks": -1n,
-      "bond 0/1 escrow": -800n,
-      "bond 0/2 own": -100n,
+      await expect(agree(fixture, chain))
+        .to.emit(trade, "StageOpened")
+        .withArgs(chain, 1n, clock + DURATION);
+      expect(await stateOf(chain, 1)).to.equal(StageState.Open);
     });
   });
 
-  it("<CHN-8> never spends guarantors' money", async () => {
-    const fixture = await loadFixture(deployTrade);
-    const { vault, stageIn } = fixture;
-    const stage = { price: 20_000n, listPrice: 20_000n, providerBond: 10_100n };
-    const { chain } = await stageIn("Open", stage);
-    const { provider: bond } = await fixture.trade.namesOf(chain, 0);
-    await offer(fixture, chain, [0n, 10_001n, Side.Provider]);
+  describe("when a compensation is paid", () => {
+    it("<CHN-8> never spends guarantors' money", async () => {
+      const fixture = await loadFixture(deployTrade);
+      const { vault, stageIn } = fixture;
+      const stage = { price: 20_000n, listPrice: 20_000n, providerBond: 10_100n };
+      const { chain } = await stageIn("Open", stage);
+      const { provider: bond } = await fixture.trade.namesOf(chain, 0);
+      await offer(fixture, chain, [0n, 10_001n, Side.Provider]);
 
-    await expect(agree(fixture, chain, [0n, 10_001n, Side.Provider]))
-      .to.be.revertedWithCustomError(vault, "ExceedsBond")
-      .withArgs(bond, 10_001n, 10_000n);
+      await expect(agree(fixture, chain, [0n, 10_001n, Side.Provider]))
+        .to.be.revertedWithCustomError(vault, "ExceedsBond")
+        .withArgs(bond, 10_001n, 10_000n);
 
-    await offer(fixture, chain, [0n, 10_000n, Side.Provider]);
-    // Of 20,000 paid out, 300 and 500 are premiums; the compensation is all that the provider put in.
-    expect(
-      await changes(fixture, async () => {
-        await expect(agree(fixture, chain, [0n, 10_000n, Side.Provider]))
-          .to.emit(vault, "BondDrawn")
-          .withArgs(bond, 11n, 10_000n, 10_000n, false);
-      }),
-    ).to.deep.equal({
-      "member 6 free": 300n,
-      "member 7 free": 500n,
-      "member 10 free": 19_200n,
-      "member 10 locks": -1n,
-      "member 11 free": 10_200n,
-      "member 11 locks": -1n,
-      "pledge 10/0 room": 50n,
-      "pledge 10/1#2 room": 50n,
-      "bond 0/0 own": -10_000n,
-      "bond 0/0 from pledge 10/0": -50n,
-      "bond 0/0 from pledge 10/1#2": -50n,
-      "bond 0/1 own": -200n,
-      "bond 0/1 escrow": -20_000n,
+      await offer(fixture, chain, [0n, 10_000n, Side.Provider]);
+      // Of 20,000 paid out, 300 and 500 are premiums; the compensation is all that the provider put in.
+      expect(
+        await changes(fixture, async () => {
+          await expect(agree(fixture, chain, [0n, 10_000n, Side.Provider]))
+            .to.emit(vault, "BondDrawn")
+            .withArgs(bond, 11n, 10_000n, 10_000n, false);
+        }),
+      ).to.deep.equal({
+        "member 6 free": 300n,
+        "member 7 free": 500n,
+        "member 10 free": 19_200n,
+        "member 10 locks": -1n,
+        "member 11 free": 10_200n,
+        "member 11 locks": -1n,
+        "pledge 10/0 room": 50n,
+        "pledge 10/1#2 room": 50n,
+        "bond 0/0 own": -10_000n,
+        "bond 0/0 from pledge 10/0": -50n,
+        "bond 0/0 from pledge 10/1#2": -50n,
+        "bond 0/1 own": -200n,
+        "bond 0/1 escrow": -20_000n,
+      });
+    });
+
+    it("<CHN-8> refuses more than the receiver put in, too", async () => {
+      const fixture = await loadFixture(deployTrade);
+      const { vault, stageIn } = fixture;
+      const { chain } = await stageIn("Open");
+      const { receiver: bond } = await fixture.trade.namesOf(chain, 0);
+      await offer(fixture, chain, [0n, 201n, Side.Receiver]);
+
+      await expect(agree(fixture, chain, [0n, 201n, Side.Receiver]))
+        .to.be.revertedWithCustomError(vault, "ExceedsBond")
+        .withArgs(bond, 201n, 200n);
     });
   });
 
-  it("<CHN-8> refuses more than the receiver put in, too", async () => {
-    const fixture = await loadFixture(deployTrade);
-    const { vault, stageIn } = fixture;
-    const { chain } = await stageIn("Open");
-    const { receiver: bond } = await fixture.trade.namesOf(chain, 0);
-    await offer(fixture, chain, [0n, 201n, Side.Receiver]);
+  describe("given a broken deal", () => {
+    it("<CHN-8> a settlement leaves no stain in the register", async () => {
+      const fixture = await loadFixture(deployTrade);
+      const { membership, provider, stageIn } = fixture;
+      const { chain } = await stageIn("Disputed");
+      await offer(fixture, chain, [10_000n, 300n, Side.Provider]);
+      await agree(fixture, chain, [10_000n, 300n, Side.Provider]);
 
-    await expect(agree(fixture, chain, [0n, 201n, Side.Receiver]))
-      .to.be.revertedWithCustomError(vault, "ExceedsBond")
-      .withArgs(bond, 201n, 200n);
-  });
+      expect(await membership.standingOf(provider.id)).to.deep.equal([0n, 0n, 0n, 0n, 0n, 0n]);
+    });
 
-  it("<CHN-8> a settlement leaves no stain in the register", async () => {
-    const fixture = await loadFixture(deployTrade);
-    const { membership, provider, stageIn } = fixture;
-    const { chain } = await stageIn("Disputed");
-    await offer(fixture, chain, [10_000n, 300n, Side.Provider]);
-    await agree(fixture, chain, [10_000n, 300n, Side.Provider]);
+    it("<CHN-8> a settlement closes a broken stage without remedy", async () => {
+      const fixture = await loadFixture(deployTrade);
+      const { stageIn, stateOf } = fixture;
+      const { chain } = await stageIn("Disputed");
+      await offer(fixture, chain, [10_000n, 0n, Side.Provider]);
 
-    expect(await membership.standingOf(provider.id)).to.deep.equal([0n, 0n, 0n, 0n, 0n, 0n]);
-  });
+      await agree(fixture, chain, [10_000n, 0n, Side.Provider]);
 
-  it("<CHN-8> a settlement closes a broken stage without remedy", async () => {
-    const fixture = await loadFixture(deployTrade);
-    const { stageIn, stateOf } = fixture;
-    const { chain } = await stageIn("Disputed");
-    await offer(fixture, chain, [10_000n, 0n, Side.Provider]);
+      expect(await stateOf(chain)).to.equal(StageState.Closed);
+    });
 
-    await agree(fixture, chain, [10_000n, 0n, Side.Provider]);
+    it("<CHN-7> <CHN-8> a replacement settles with its own bond", async () => {
+      const fixture = await loadFixture(deployTrade);
+      const { trade, court, outsider, receiver, claimDefault } = fixture;
+      const chain = await replaced(fixture);
+      await claimDefault(chain, 90n);
+      const terms: Terms = [5_000n, 60n, Side.Provider];
+      await trade.connect(outsider.wallet).proposeSettlement(chain, 0, ...terms);
 
-    expect(await stateOf(chain)).to.equal(StageState.Closed);
+      // 400 back, 400 paid out; founders 1 and 2 stand for the outsider at 1.5 and 2.5 %.
+      expect(
+        await changes(fixture, async () => {
+          await expect(trade.connect(receiver.wallet).acceptSettlement(chain, 0, ...terms))
+            .to.emit(court, "DisputeClosed")
+            .withArgs(disputeId(chain, 0, true));
+        }),
+      ).to.deep.equal({
+        "member 1 free": 6n,
+        "member 2 free": 10n,
+        "member 11 free": 460n,
+        "member 11 locks": -1n,
+        "member 12 free": 384n + 40n,
+        "member 12 locks": -1n,
+        "bond 0/1 escrow": -800n,
+        "bond 0/2 own": -100n,
+      });
+    });
   });
 
   describe("given fees", () => {
@@ -403,36 +409,38 @@ describe("TradeChains.acceptSettlement", () => {
     });
   });
 
-  it("<CHN-8> an offer lives on when silence takes the claim to the court, as of that time", async () => {
-    const fixture = await loadFixture(deployTrade);
-    const { trade, court, at, stateOf } = fixture;
-    const { chain, ends } = await breach(fixture);
-    await offer(fixture, chain);
-    await at(ends);
+  describe("when time goes by", () => {
+    it("<CHN-8> an offer lives on when silence takes the claim to the court, as of that time", async () => {
+      const fixture = await loadFixture(deployTrade);
+      const { trade, court, at, stateOf } = fixture;
+      const { chain, ends } = await breach(fixture);
+      await offer(fixture, chain);
+      await at(ends);
 
-    await expect(agree(fixture, chain))
-      .to.emit(trade, "StageDisputed")
-      .withArgs(chain, 0n, disputeId(chain, 0), 200n)
-      .and.to.emit(court, "DisputeOpened")
-      .withArgs(disputeId(chain, 0), ends)
-      .and.to.emit(court, "DisputeClosed")
-      .withArgs(disputeId(chain, 0))
-      .and.to.emit(trade, "StageClosed")
-      .withArgs(chain, 0n, Closing.Settled);
-    expect(await stateOf(chain)).to.equal(StageState.Closed);
-  });
+      await expect(agree(fixture, chain))
+        .to.emit(trade, "StageDisputed")
+        .withArgs(chain, 0n, disputeId(chain, 0), 200n)
+        .and.to.emit(court, "DisputeOpened")
+        .withArgs(disputeId(chain, 0), ends)
+        .and.to.emit(court, "DisputeClosed")
+        .withArgs(disputeId(chain, 0))
+        .and.to.emit(trade, "StageClosed")
+        .withArgs(chain, 0n, Closing.Settled);
+      expect(await stateOf(chain)).to.equal(StageState.Closed);
+    });
 
-  it("<CHN-8> an offer lives on while a guarantor answers and time runs out", async () => {
-    const fixture = await loadFixture(deployTrade);
-    const { trade, providerGuarantors, stageIn, at, stateOf } = fixture;
-    const { chain } = await stageIn("Claimed");
-    await offer(fixture, chain);
-    await trade.connect(providerGuarantors[0].wallet).answer(chain, 0, 0n, EVIDENCE);
-    await at((await trade.stageOf(chain, 0)).mark + 3n * DAY + 5n);
+    it("<CHN-8> an offer lives on while a guarantor answers and time runs out", async () => {
+      const fixture = await loadFixture(deployTrade);
+      const { trade, providerGuarantors, stageIn, at, stateOf } = fixture;
+      const { chain } = await stageIn("Claimed");
+      await offer(fixture, chain);
+      await trade.connect(providerGuarantors[0].wallet).answer(chain, 0, 0n, EVIDENCE);
+      await at((await trade.stageOf(chain, 0)).mark + 3n * DAY + 5n);
 
-    await agree(fixture, chain);
+      await agree(fixture, chain);
 
-    expect(await stateOf(chain)).to.equal(StageState.Closed);
-    expect(await fixture.audit()).to.deep.equal([]);
+      expect(await stateOf(chain)).to.equal(StageState.Closed);
+      expect(await fixture.audit()).to.deep.equal([]);
+    });
   });
 });

@@ -24,69 +24,73 @@ async function claimed(fixture: TradeFixture, stage: StageOverrides = {}): Promi
 }
 
 describe("TradeChains.answer", () => {
-  it("<CHN-5> the other side's own answer opens the court at once", async () => {
-    const fixture = await loadFixture(deployTrade);
-    const { trade, court, provider, at, now } = fixture;
-    const chain = await claimed(fixture);
-    const clock = (await now()) + DAY;
-    await at(clock);
-    const dispute = disputeId(chain, 0);
-
-    expect(
-      await changes(fixture, async () => {
-        await expect(trade.connect(provider.wallet).answer(chain, 0, 150n, EVIDENCE))
-          .to.emit(trade, "ClaimAnswered")
-          .withArgs(chain, 0n, provider.id, 150n, EVIDENCE)
-          .and.to.emit(trade, "StageDisputed")
-          .withArgs(chain, 0n, dispute, 150n)
-          .and.to.emit(court, "DisputeOpened")
-          .withArgs(dispute, clock);
-      }),
-    ).to.deep.equal({});
-    const { state, mark, receiverClaim, providerClaim } = await trade.stageOf(chain, 0);
-    expect([state, mark, receiverClaim, providerClaim]).to.deep.equal([
-      ...[StageState.Disputed, clock, 250n, 150n],
-    ]);
-    expect((await court.disputeOf(dispute)).deadline).to.equal(clock + 3n * DAY);
-  });
-
-  it("<CHN-5> a receiver answers a provider's claim likewise", async () => {
-    const fixture = await loadFixture(deployTrade);
-    const { trade, activeChain, provider, receiver } = fixture;
-    const chain = await activeChain();
-    await trade
-      .connect(provider.wallet)
-      .claim(chain, 0, ClaimKind.Obstruction, 200n, EVIDENCE, false);
-
-    await trade.connect(receiver.wallet).answer(chain, 0, 300n, EVIDENCE);
-
-    const { state, receiverClaim, providerClaim } = await trade.stageOf(chain, 0);
-    expect([state, receiverClaim, providerClaim]).to.deep.equal([
-      ...[StageState.Disputed, 300n, 200n],
-    ]);
-  });
-
-  for (const [counterclaim, valid] of [
-    [0n, true],
-    [200n, true],
-    [201n, false],
-    [MaxUint256, false],
-  ] as const) {
-    it(`<CHN-5> ${valid ? "takes" : "refuses"} a counterclaim of ${counterclaim} on a bond of 200`, async () => {
+  describe("given a claim of the receiver", () => {
+    it("<CHN-5> the other side's own answer opens the court at once", async () => {
       const fixture = await loadFixture(deployTrade);
-      const { trade, provider, stateOf } = fixture;
+      const { trade, court, provider, at, now } = fixture;
       const chain = await claimed(fixture);
-      const call = trade.connect(provider.wallet).answer(chain, 0, counterclaim, EVIDENCE);
+      const clock = (await now()) + DAY;
+      await at(clock);
+      const dispute = disputeId(chain, 0);
 
-      if (valid) await call;
-      else {
-        await expect(call)
-          .to.be.revertedWithCustomError(trade, "ClaimOutOfRange")
-          .withArgs(counterclaim, 0n, 200n);
-      }
-      expect(await stateOf(chain)).to.equal(valid ? StageState.Disputed : StageState.Claimed);
+      expect(
+        await changes(fixture, async () => {
+          await expect(trade.connect(provider.wallet).answer(chain, 0, 150n, EVIDENCE))
+            .to.emit(trade, "ClaimAnswered")
+            .withArgs(chain, 0n, provider.id, 150n, EVIDENCE)
+            .and.to.emit(trade, "StageDisputed")
+            .withArgs(chain, 0n, dispute, 150n)
+            .and.to.emit(court, "DisputeOpened")
+            .withArgs(dispute, clock);
+        }),
+      ).to.deep.equal({});
+      const { state, mark, receiverClaim, providerClaim } = await trade.stageOf(chain, 0);
+      expect([state, mark, receiverClaim, providerClaim]).to.deep.equal([
+        ...[StageState.Disputed, clock, 250n, 150n],
+      ]);
+      expect((await court.disputeOf(dispute)).deadline).to.equal(clock + 3n * DAY);
     });
-  }
+
+    for (const [counterclaim, valid] of [
+      [0n, true],
+      [200n, true],
+      [201n, false],
+      [MaxUint256, false],
+    ] as const) {
+      it(`<CHN-5> ${valid ? "takes" : "refuses"} a counterclaim of ${counterclaim} on a bond of 200`, async () => {
+        const fixture = await loadFixture(deployTrade);
+        const { trade, provider, stateOf } = fixture;
+        const chain = await claimed(fixture);
+        const call = trade.connect(provider.wallet).answer(chain, 0, counterclaim, EVIDENCE);
+
+        if (valid) await call;
+        else {
+          await expect(call)
+            .to.be.revertedWithCustomError(trade, "ClaimOutOfRange")
+            .withArgs(counterclaim, 0n, 200n);
+        }
+        expect(await stateOf(chain)).to.equal(valid ? StageState.Disputed : StageState.Claimed);
+      });
+    }
+  });
+
+  describe("given a claim of the provider", () => {
+    it("<CHN-5> a receiver answers a provider's claim likewise", async () => {
+      const fixture = await loadFixture(deployTrade);
+      const { trade, activeChain, provider, receiver } = fixture;
+      const chain = await activeChain();
+      await trade
+        .connect(provider.wallet)
+        .claim(chain, 0, ClaimKind.Obstruction, 200n, EVIDENCE, false);
+
+      await trade.connect(receiver.wallet).answer(chain, 0, 300n, EVIDENCE);
+
+      const { state, receiverClaim, providerClaim } = await trade.stageOf(chain, 0);
+      expect([state, receiverClaim, providerClaim]).to.deep.equal([
+        ...[StageState.Disputed, 300n, 200n],
+      ]);
+    });
+  });
 
   describe("given a guarantor of the other side", () => {
     for (const slot of [0, 1] as const) {
@@ -195,65 +199,69 @@ describe("TradeChains.answer", () => {
     });
   });
 
-  for (const who of ["receiver", "outsider"] as const) {
-    it(`<CHN-5> refuses the ${who}`, async () => {
-      const fixture = await loadFixture(deployTrade);
-      const { trade } = fixture;
-      const chain = await claimed(fixture);
-
-      await expect(trade.connect(fixture[who].wallet).answer(chain, 0, 0n, EVIDENCE))
-        .to.be.revertedWithCustomError(trade, "NotAParty")
-        .withArgs(chain, 0n, fixture[who].id);
-    });
-  }
-
-  it("<CHN-5> refuses a wallet without a card", async () => {
-    const fixture = await loadFixture(deployTrade);
-    const { trade, stranger } = fixture;
-    const chain = await claimed(fixture);
-
-    await expect(trade.connect(stranger).answer(chain, 0, 0n, EVIDENCE))
-      .to.be.revertedWithCustomError(trade, "NotAMember")
-      .withArgs(stranger.address);
-  });
-
-  for (const who of ["the party", "a guarantor"] as const) {
-    for (const late of [-1n, 0n, 1n]) {
-      it(`<CHN-5> ${late < 0n ? "takes" : "refuses"} the answer of ${who} ${late} seconds from the end of the window`, async () => {
+  describe("when somebody may not answer", () => {
+    for (const who of ["receiver", "outsider"] as const) {
+      it(`<CHN-5> refuses the ${who}`, async () => {
         const fixture = await loadFixture(deployTrade);
-        const { trade, provider, providerGuarantors, at } = fixture;
+        const { trade } = fixture;
         const chain = await claimed(fixture);
-        const ends = (await trade.stageOf(chain, 0)).mark + 3n * DAY;
-        await at(ends + late);
-        const { wallet } = who === "the party" ? provider : providerGuarantors[0];
-        const call = trade.connect(wallet).answer(chain, 0, 0n, EVIDENCE);
 
-        if (late < 0n) await expect(call).to.emit(trade, "ClaimAnswered");
-        else {
-          await expect(call)
-            .to.be.revertedWithCustomError(trade, "TooLate")
-            .withArgs(ends + late, ends);
-        }
+        await expect(trade.connect(fixture[who].wallet).answer(chain, 0, 0n, EVIDENCE))
+          .to.be.revertedWithCustomError(trade, "NotAParty")
+          .withArgs(chain, 0n, fixture[who].id);
       });
     }
-  }
 
-  it("<CHA-2> <CRT-7> keeps the response window that the chain was proposed under", async () => {
-    const fixture = await loadFixture(deployTrade);
-    const { trade, charter, governor, parameters, provider, propose, accept, at } = fixture;
-    const chain = await propose();
-    const shorter = { ...parameters, responseWindow: 3_600n };
-    const change = await charter.connect(governor).scheduleParameters.staticCall(shorter);
-    await charter.connect(governor).scheduleParameters(shorter);
-    await fixture.warp(2n * DAY);
-    await charter.executeChange(change);
-    await accept(chain);
-    await fixture.claimDefault(chain);
-    await at((await trade.stageOf(chain, 0)).mark + 3n * DAY - 1n);
+    it("<CHN-5> refuses a wallet without a card", async () => {
+      const fixture = await loadFixture(deployTrade);
+      const { trade, stranger } = fixture;
+      const chain = await claimed(fixture);
 
-    await expect(trade.connect(provider.wallet).answer(chain, 0, 0n, EVIDENCE)).to.emit(
-      trade,
-      "StageDisputed",
-    );
+      await expect(trade.connect(stranger).answer(chain, 0, 0n, EVIDENCE))
+        .to.be.revertedWithCustomError(trade, "NotAMember")
+        .withArgs(stranger.address);
+    });
+  });
+
+  describe("when the window ends", () => {
+    for (const who of ["the party", "a guarantor"] as const) {
+      for (const late of [-1n, 0n, 1n]) {
+        it(`<CHN-5> ${late < 0n ? "takes" : "refuses"} the answer of ${who} ${late} seconds from the end of the window`, async () => {
+          const fixture = await loadFixture(deployTrade);
+          const { trade, provider, providerGuarantors, at } = fixture;
+          const chain = await claimed(fixture);
+          const ends = (await trade.stageOf(chain, 0)).mark + 3n * DAY;
+          await at(ends + late);
+          const { wallet } = who === "the party" ? provider : providerGuarantors[0];
+          const call = trade.connect(wallet).answer(chain, 0, 0n, EVIDENCE);
+
+          if (late < 0n) await expect(call).to.emit(trade, "ClaimAnswered");
+          else {
+            await expect(call)
+              .to.be.revertedWithCustomError(trade, "TooLate")
+              .withArgs(ends + late, ends);
+          }
+        });
+      }
+    }
+
+    it("<CHA-2> <CRT-7> keeps the response window that the chain was proposed under", async () => {
+      const fixture = await loadFixture(deployTrade);
+      const { trade, charter, governor, parameters, provider, propose, accept, at } = fixture;
+      const chain = await propose();
+      const shorter = { ...parameters, responseWindow: 3_600n };
+      const change = await charter.connect(governor).scheduleParameters.staticCall(shorter);
+      await charter.connect(governor).scheduleParameters(shorter);
+      await fixture.warp(2n * DAY);
+      await charter.executeChange(change);
+      await accept(chain);
+      await fixture.claimDefault(chain);
+      await at((await trade.stageOf(chain, 0)).mark + 3n * DAY - 1n);
+
+      await expect(trade.connect(provider.wallet).answer(chain, 0, 0n, EVIDENCE)).to.emit(
+        trade,
+        "StageDisputed",
+      );
+    });
   });
 });

@@ -29,214 +29,224 @@ async function withoutInput(fixture: TradeFixture): Promise<bigint> {
 }
 
 describe("TradeChains.cancelStage", () => {
-  for (const who of ["provider", "receiver"] as const) {
-    it(`<CHN-2> the ${who} cancels, and everything goes back`, async () => {
-      const fixture = await loadFixture(deployTrade);
-      const { trade, at, now, stateOf } = fixture;
-      const chain = await withoutInput(fixture);
-      const clock = (await now()) + 60n;
-      await at(clock);
+  describe("given an input that never came", () => {
+    for (const who of ["provider", "receiver"] as const) {
+      it(`<CHN-2> the ${who} cancels, and everything goes back`, async () => {
+        const fixture = await loadFixture(deployTrade);
+        const { trade, at, now, stateOf } = fixture;
+        const chain = await withoutInput(fixture);
+        const clock = (await now()) + 60n;
+        await at(clock);
 
-      expect(
-        await changes(fixture, async () => {
-          const cancelled = trade.connect(fixture[who].wallet).cancelStage(chain, 1);
-          await expect(cancelled)
-            .to.emit(trade, "StageClosed")
-            .withArgs(chain, 1n, Closing.Cancelled)
-            .and.to.emit(trade, "StageOpened")
-            .withArgs(chain, 2n, clock + DURATION);
-          await expect(cancelled).not.to.emit(trade, "StagePaid");
-        }),
-      ).to.deep.equal({
-        "member 10 free": 300n,
-        "member 10 locks": -1n,
-        "member 11 free": 1_200n,
-        "member 11 locks": -1n,
-        "bond 1/0 own": -300n,
-        "bond 1/1 own": -200n,
-        "bond 1/1 escrow": -1_000n,
+        expect(
+          await changes(fixture, async () => {
+            const cancelled = trade.connect(fixture[who].wallet).cancelStage(chain, 1);
+            await expect(cancelled)
+              .to.emit(trade, "StageClosed")
+              .withArgs(chain, 1n, Closing.Cancelled)
+              .and.to.emit(trade, "StageOpened")
+              .withArgs(chain, 2n, clock + DURATION);
+            await expect(cancelled).not.to.emit(trade, "StagePaid");
+          }),
+        ).to.deep.equal({
+          "member 10 free": 300n,
+          "member 10 locks": -1n,
+          "member 11 free": 1_200n,
+          "member 11 locks": -1n,
+          "bond 1/0 own": -300n,
+          "bond 1/1 own": -200n,
+          "bond 1/1 escrow": -1_000n,
+        });
+        const { closed, undelivered } = await trade.chainOf(chain);
+        expect([closed, undelivered]).to.deep.equal([0b11n, 0b11n]);
+        expect(await stateOf(chain, 2)).to.equal(StageState.Open);
       });
-      const { closed, undelivered } = await trade.chainOf(chain);
-      expect([closed, undelivered]).to.deep.equal([0b11n, 0b11n]);
-      expect(await stateOf(chain, 2)).to.equal(StageState.Open);
+    }
+
+    it("<CHN-2> cancelling runs down a chain to its end", async () => {
+      const fixture = await loadFixture(deployTrade);
+      const { trade, provider } = fixture;
+      const chain = await withoutInput(fixture);
+
+      await trade.connect(provider.wallet).cancelStage(chain, 1);
+      await expect(trade.connect(provider.wallet).cancelStage(chain, 2))
+        .to.emit(trade, "ChainClosed")
+        .withArgs(chain);
+
+      expect((await trade.chainOf(chain)).state).to.equal(ChainState.Closed);
+      expect((await fixture.conservation()).escrows).to.equal(0n);
     });
-  }
 
-  it("<CHN-2> cancelling runs down a chain to its end", async () => {
-    const fixture = await loadFixture(deployTrade);
-    const { trade, provider } = fixture;
-    const chain = await withoutInput(fixture);
+    it("<CHN-2> one input of several that never came is enough", async () => {
+      const fixture = await loadFixture(deployTrade);
+      const { trade, activeChain, deliver, receiver, claimDefault, stateOf } = fixture;
+      const chain = await activeChain([{}, {}, {}, { waitsFor: 0b101n }]);
+      await deliver(chain, 2);
+      await trade.connect(receiver.wallet).acceptDelivery(chain, 2);
+      await claimDefault(chain);
+      await fixture.warp(WINDOW);
+      await trade.conclude(chain, 0);
+      await trade.connect(receiver.wallet).takeMoney(chain, 0);
 
-    await trade.connect(provider.wallet).cancelStage(chain, 1);
-    await expect(trade.connect(provider.wallet).cancelStage(chain, 2))
-      .to.emit(trade, "ChainClosed")
-      .withArgs(chain);
+      await trade.connect(receiver.wallet).cancelStage(chain, 3);
 
-    expect((await trade.chainOf(chain)).state).to.equal(ChainState.Closed);
-    expect((await fixture.conservation()).escrows).to.equal(0n);
+      expect(await stateOf(chain, 3)).to.equal(StageState.Closed);
+    });
+
+    it("<CHN-8> an input that was settled undelivered never came either", async () => {
+      const fixture = await loadFixture(deployTrade);
+      const { trade, activeChain, provider, stateOf } = fixture;
+      const chain = await activeChain([{}, { waitsFor: 1n }]);
+      await offer(fixture, chain);
+      await agree(fixture, chain);
+
+      await trade.connect(provider.wallet).cancelStage(chain, 1);
+
+      expect(await stateOf(chain, 1)).to.equal(StageState.Closed);
+    });
   });
 
-  for (const late of [-1n, 0n, 1n]) {
-    it(`<CHN-2> ${late < 0n ? "possible" : "refused"} ${late} seconds from the end of the window`, async () => {
-      const fixture = await loadFixture(deployTrade);
-      const { trade, provider, at } = fixture;
-      const chain = await withoutInput(fixture);
-      const ends = (await trade.stageOf(chain, 1)).mark + WINDOW;
-      await at(ends + late);
-      const call = trade.connect(provider.wallet).cancelStage(chain, 1);
+  describe("when the window ends", () => {
+    for (const late of [-1n, 0n, 1n]) {
+      it(`<CHN-2> ${late < 0n ? "possible" : "refused"} ${late} seconds from the end of the window`, async () => {
+        const fixture = await loadFixture(deployTrade);
+        const { trade, provider, at } = fixture;
+        const chain = await withoutInput(fixture);
+        const ends = (await trade.stageOf(chain, 1)).mark + WINDOW;
+        await at(ends + late);
+        const call = trade.connect(provider.wallet).cancelStage(chain, 1);
 
-      if (late < 0n) await expect(call).to.emit(trade, "StageClosed");
-      else {
-        await expect(call)
-          .to.be.revertedWithCustomError(trade, "TooLate")
-          .withArgs(ends + late, ends);
+        if (late < 0n) await expect(call).to.emit(trade, "StageClosed");
+        else {
+          await expect(call)
+            .to.be.revertedWithCustomError(trade, "TooLate")
+            .withArgs(ends + late, ends);
+        }
+      });
+    }
+  });
+
+  describe("given inputs that were delivered", () => {
+    it("<CHN-2> refuses when every input was delivered", async () => {
+      const fixture = await loadFixture(deployTrade);
+      const { trade, activeChain, deliver, receiver, provider } = fixture;
+      const chain = await activeChain([{}, { waitsFor: 1n }]);
+      await deliver(chain);
+      await trade.connect(receiver.wallet).acceptDelivery(chain, 0);
+
+      await expect(trade.connect(provider.wallet).cancelStage(chain, 1))
+        .to.be.revertedWithCustomError(trade, "InputsDelivered")
+        .withArgs(chain, 1n);
+    });
+
+    it("<CHN-2> refuses when a delivered input had a defect", async () => {
+      const fixture = await loadFixture(deployTrade);
+      const { trade, activeChain, deliver, receiver, provider, warp } = fixture;
+      const chain = await activeChain([{}, { waitsFor: 1n }]);
+      await deliver(chain);
+      await trade.connect(receiver.wallet).claim(chain, 0, ClaimKind.Defect, 1n, EVIDENCE, false);
+      await warp(WINDOW);
+      await trade.conclude(chain, 0);
+      await trade.connect(receiver.wallet).takeMoney(chain, 0);
+
+      await expect(trade.connect(provider.wallet).cancelStage(chain, 1))
+        .to.be.revertedWithCustomError(trade, "InputsDelivered")
+        .withArgs(chain, 1n);
+    });
+
+    it("<CHN-2> refuses when only a stage it does not wait for was not delivered", async () => {
+      const fixture = await loadFixture(deployTrade);
+      const { trade, activeChain, deliver, receiver, provider, claimDefault } = fixture;
+      const chain = await activeChain([{}, {}, { waitsFor: 0b10n }]);
+      await claimDefault(chain);
+      await fixture.warp(WINDOW);
+      await trade.conclude(chain, 0);
+      await trade.connect(receiver.wallet).takeMoney(chain, 0);
+      await deliver(chain, 1);
+      await trade.connect(receiver.wallet).acceptDelivery(chain, 1);
+
+      await expect(trade.connect(provider.wallet).cancelStage(chain, 2))
+        .to.be.revertedWithCustomError(trade, "InputsDelivered")
+        .withArgs(chain, 2n);
+    });
+
+    it("<CHN-2> an input that a replacement delivered did come", async () => {
+      const fixture = await loadFixture(deployTrade);
+      const { trade, provider, receiver, outsider } = fixture;
+      const { chain } = await appointed(fixture, {}, [{ waitsFor: 1n }]);
+      await trade.connect(outsider.wallet).acceptReplacement(chain, 0, 800n, 100n, 4n * DAY);
+      await trade.connect(outsider.wallet).deliver(chain, 0, EVIDENCE, ZeroHash);
+      await trade.connect(receiver.wallet).acceptDelivery(chain, 0);
+
+      await expect(trade.connect(provider.wallet).cancelStage(chain, 1))
+        .to.be.revertedWithCustomError(trade, "InputsDelivered")
+        .withArgs(chain, 1n);
+    });
+
+    it("<CHN-2> refuses a stage that waited for none", async () => {
+      const fixture = await loadFixture(deployTrade);
+      const { trade, provider, stageIn } = fixture;
+      const { chain } = await stageIn("Open");
+
+      await expect(trade.connect(provider.wallet).cancelStage(chain, 0))
+        .to.be.revertedWithCustomError(trade, "InputsDelivered")
+        .withArgs(chain, 0n);
+    });
+  });
+
+  describe("when somebody may not cancel", () => {
+    it("<CHN-2> refuses others than the two sides", async () => {
+      const fixture = await loadFixture(deployTrade);
+      const { trade, outsider } = fixture;
+      const chain = await withoutInput(fixture);
+
+      await expect(trade.connect(outsider.wallet).cancelStage(chain, 1))
+        .to.be.revertedWithCustomError(trade, "NotAParty")
+        .withArgs(chain, 1n, outsider.id);
+    });
+
+    it("<CHN-2> refuses a wallet without a card", async () => {
+      const fixture = await loadFixture(deployTrade);
+      const { trade, stranger } = fixture;
+      const chain = await withoutInput(fixture);
+
+      await expect(trade.connect(stranger).cancelStage(chain, 1))
+        .to.be.revertedWithCustomError(trade, "NotAMember")
+        .withArgs(stranger.address);
+    });
+
+    it("<CHN-2> refuses a stage that was delivered all the same, or claimed", async () => {
+      const fixture = await loadFixture(deployTrade);
+      const { trade, provider, receiver, deliver } = fixture;
+      const chain = await withoutInput(fixture);
+      await deliver(chain, 1);
+      await expect(trade.connect(receiver.wallet).cancelStage(chain, 1))
+        .to.be.revertedWithCustomError(trade, "WrongStageState")
+        .withArgs(chain, 1n, StageState.Delivered);
+
+      await trade.connect(receiver.wallet).claim(chain, 1, ClaimKind.Defect, 1n, EVIDENCE, false);
+      await expect(trade.connect(provider.wallet).cancelStage(chain, 1))
+        .to.be.revertedWithCustomError(trade, "WrongStageState")
+        .withArgs(chain, 1n, StageState.Claimed);
+    });
+
+    it("<CHN-2> a replacement provider knew what had not come", async () => {
+      const fixture = await loadFixture(deployTrade);
+      const { trade, receiver, outsider, claimDefault, warp } = fixture;
+      const chain = await withoutInput(fixture);
+      await claimDefault(chain, 300n, 1);
+      await warp(WINDOW);
+      await trade.conclude(chain, 1);
+      await trade
+        .connect(receiver.wallet)
+        .appointReplacement(chain, 1, outsider.id, 800n, 100n, DAY);
+      await trade.connect(outsider.wallet).acceptReplacement(chain, 1, 800n, 100n, DAY);
+
+      for (const { wallet } of [outsider, receiver]) {
+        await expect(trade.connect(wallet).cancelStage(chain, 1))
+          .to.be.revertedWithCustomError(trade, "AlreadyReplaced")
+          .withArgs(chain, 1n);
       }
     });
-  }
-
-  it("<CHN-2> refuses when every input was delivered", async () => {
-    const fixture = await loadFixture(deployTrade);
-    const { trade, activeChain, deliver, receiver, provider } = fixture;
-    const chain = await activeChain([{}, { waitsFor: 1n }]);
-    await deliver(chain);
-    await trade.connect(receiver.wallet).acceptDelivery(chain, 0);
-
-    await expect(trade.connect(provider.wallet).cancelStage(chain, 1))
-      .to.be.revertedWithCustomError(trade, "InputsDelivered")
-      .withArgs(chain, 1n);
-  });
-
-  it("<CHN-2> refuses when a delivered input had a defect", async () => {
-    const fixture = await loadFixture(deployTrade);
-    const { trade, activeChain, deliver, receiver, provider, warp } = fixture;
-    const chain = await activeChain([{}, { waitsFor: 1n }]);
-    await deliver(chain);
-    await trade.connect(receiver.wallet).claim(chain, 0, ClaimKind.Defect, 1n, EVIDENCE, false);
-    await warp(WINDOW);
-    await trade.conclude(chain, 0);
-    await trade.connect(receiver.wallet).takeMoney(chain, 0);
-
-    await expect(trade.connect(provider.wallet).cancelStage(chain, 1))
-      .to.be.revertedWithCustomError(trade, "InputsDelivered")
-      .withArgs(chain, 1n);
-  });
-
-  it("<CHN-2> one input of several that never came is enough", async () => {
-    const fixture = await loadFixture(deployTrade);
-    const { trade, activeChain, deliver, receiver, claimDefault, stateOf } = fixture;
-    const chain = await activeChain([{}, {}, {}, { waitsFor: 0b101n }]);
-    await deliver(chain, 2);
-    await trade.connect(receiver.wallet).acceptDelivery(chain, 2);
-    await claimDefault(chain);
-    await fixture.warp(WINDOW);
-    await trade.conclude(chain, 0);
-    await trade.connect(receiver.wallet).takeMoney(chain, 0);
-
-    await trade.connect(receiver.wallet).cancelStage(chain, 3);
-
-    expect(await stateOf(chain, 3)).to.equal(StageState.Closed);
-  });
-
-  it("<CHN-2> refuses when only a stage it does not wait for was not delivered", async () => {
-    const fixture = await loadFixture(deployTrade);
-    const { trade, activeChain, deliver, receiver, provider, claimDefault } = fixture;
-    const chain = await activeChain([{}, {}, { waitsFor: 0b10n }]);
-    await claimDefault(chain);
-    await fixture.warp(WINDOW);
-    await trade.conclude(chain, 0);
-    await trade.connect(receiver.wallet).takeMoney(chain, 0);
-    await deliver(chain, 1);
-    await trade.connect(receiver.wallet).acceptDelivery(chain, 1);
-
-    await expect(trade.connect(provider.wallet).cancelStage(chain, 2))
-      .to.be.revertedWithCustomError(trade, "InputsDelivered")
-      .withArgs(chain, 2n);
-  });
-
-  it("<CHN-8> an input that was settled undelivered never came either", async () => {
-    const fixture = await loadFixture(deployTrade);
-    const { trade, activeChain, provider, stateOf } = fixture;
-    const chain = await activeChain([{}, { waitsFor: 1n }]);
-    await offer(fixture, chain);
-    await agree(fixture, chain);
-
-    await trade.connect(provider.wallet).cancelStage(chain, 1);
-
-    expect(await stateOf(chain, 1)).to.equal(StageState.Closed);
-  });
-
-  it("<CHN-2> an input that a replacement delivered did come", async () => {
-    const fixture = await loadFixture(deployTrade);
-    const { trade, provider, receiver, outsider } = fixture;
-    const { chain } = await appointed(fixture, {}, [{ waitsFor: 1n }]);
-    await trade.connect(outsider.wallet).acceptReplacement(chain, 0, 800n, 100n, 4n * DAY);
-    await trade.connect(outsider.wallet).deliver(chain, 0, EVIDENCE, ZeroHash);
-    await trade.connect(receiver.wallet).acceptDelivery(chain, 0);
-
-    await expect(trade.connect(provider.wallet).cancelStage(chain, 1))
-      .to.be.revertedWithCustomError(trade, "InputsDelivered")
-      .withArgs(chain, 1n);
-  });
-
-  it("<CHN-2> refuses a stage that waited for none", async () => {
-    const fixture = await loadFixture(deployTrade);
-    const { trade, provider, stageIn } = fixture;
-    const { chain } = await stageIn("Open");
-
-    await expect(trade.connect(provider.wallet).cancelStage(chain, 0))
-      .to.be.revertedWithCustomError(trade, "InputsDelivered")
-      .withArgs(chain, 0n);
-  });
-
-  it("<CHN-2> refuses others than the two sides", async () => {
-    const fixture = await loadFixture(deployTrade);
-    const { trade, outsider } = fixture;
-    const chain = await withoutInput(fixture);
-
-    await expect(trade.connect(outsider.wallet).cancelStage(chain, 1))
-      .to.be.revertedWithCustomError(trade, "NotAParty")
-      .withArgs(chain, 1n, outsider.id);
-  });
-
-  it("<CHN-2> refuses a wallet without a card", async () => {
-    const fixture = await loadFixture(deployTrade);
-    const { trade, stranger } = fixture;
-    const chain = await withoutInput(fixture);
-
-    await expect(trade.connect(stranger).cancelStage(chain, 1))
-      .to.be.revertedWithCustomError(trade, "NotAMember")
-      .withArgs(stranger.address);
-  });
-
-  it("<CHN-2> refuses a stage that was delivered all the same, or claimed", async () => {
-    const fixture = await loadFixture(deployTrade);
-    const { trade, provider, receiver, deliver } = fixture;
-    const chain = await withoutInput(fixture);
-    await deliver(chain, 1);
-    await expect(trade.connect(receiver.wallet).cancelStage(chain, 1))
-      .to.be.revertedWithCustomError(trade, "WrongStageState")
-      .withArgs(chain, 1n, StageState.Delivered);
-
-    await trade.connect(receiver.wallet).claim(chain, 1, ClaimKind.Defect, 1n, EVIDENCE, false);
-    await expect(trade.connect(provider.wallet).cancelStage(chain, 1))
-      .to.be.revertedWithCustomError(trade, "WrongStageState")
-      .withArgs(chain, 1n, StageState.Claimed);
-  });
-
-  it("<CHN-2> a replacement provider knew what had not come", async () => {
-    const fixture = await loadFixture(deployTrade);
-    const { trade, receiver, outsider, claimDefault, warp } = fixture;
-    const chain = await withoutInput(fixture);
-    await claimDefault(chain, 300n, 1);
-    await warp(WINDOW);
-    await trade.conclude(chain, 1);
-    await trade.connect(receiver.wallet).appointReplacement(chain, 1, outsider.id, 800n, 100n, DAY);
-    await trade.connect(outsider.wallet).acceptReplacement(chain, 1, 800n, 100n, DAY);
-
-    for (const { wallet } of [outsider, receiver]) {
-      await expect(trade.connect(wallet).cancelStage(chain, 1))
-        .to.be.revertedWithCustomError(trade, "AlreadyReplaced")
-        .withArgs(chain, 1n);
-    }
   });
 });

@@ -22,115 +22,125 @@ const MESSAGE = id("message");
 const URI = "ipfs://evidence";
 
 describe("TradeChains.post", () => {
-  it("<CHN-11> tells author, digest and number, and ERC-1497 the document", async () => {
-    const fixture = await loadFixture(deployTrade);
-    const { trade, court, provider, activeChain } = fixture;
-    const chain = await activeChain();
+  describe("given a running stage", () => {
+    it("<CHN-11> tells author, digest and number, and ERC-1497 the document", async () => {
+      const fixture = await loadFixture(deployTrade);
+      const { trade, court, provider, activeChain } = fixture;
+      const chain = await activeChain();
 
-    expect(
-      await changes(fixture, async () => {
-        await expect(trade.connect(provider.wallet).post(chain, 0, MESSAGE, URI))
+      expect(
+        await changes(fixture, async () => {
+          await expect(trade.connect(provider.wallet).post(chain, 0, MESSAGE, URI))
+            .to.emit(trade, "MessagePosted")
+            .withArgs(chain, 0n, 1n, provider.id, MESSAGE)
+            .and.to.emit(trade, "Evidence")
+            .withArgs(court, disputeId(chain, 0), provider.wallet, URI);
+        }),
+      ).to.deep.equal({});
+      // Nothing but the number of messages is another.
+      const { mark } = await trade.stageOf(chain, 0);
+      expect(await trade.stageOf(chain, 0)).to.deep.equal([
+        ...[10n, 11n, 1_000n, 300n],
+        ...[200n, DURATION, INSPECTION, 0n, mark, StageState.Open, 0n, 1n],
+        ...[0n, 0n, 0n, 0n, 0n, false, false],
+      ]);
+    });
+
+    it("<CHN-11> numbers deliveries and messages of a stage in one order", async () => {
+      const fixture = await loadFixture(deployTrade);
+      const { trade, provider, receiver, activeChain } = fixture;
+      const chain = await activeChain([{}, {}]);
+      const say = (sequence: bigint, stage: number, by = provider) =>
+        expect(trade.connect(by.wallet).post(chain, stage, MESSAGE, ""))
           .to.emit(trade, "MessagePosted")
-          .withArgs(chain, 0n, 1n, provider.id, MESSAGE)
-          .and.to.emit(trade, "Evidence")
-          .withArgs(court, disputeId(chain, 0), provider.wallet, URI);
-      }),
-    ).to.deep.equal({});
-    // Nothing but the number of messages is another.
-    const { mark } = await trade.stageOf(chain, 0);
-    expect(await trade.stageOf(chain, 0)).to.deep.equal([
-      ...[10n, 11n, 1_000n, 300n],
-      ...[200n, DURATION, INSPECTION, 0n, mark, StageState.Open, 0n, 1n],
-      ...[0n, 0n, 0n, 0n, 0n, false, false],
-    ]);
+          .withArgs(chain, stage, sequence, by.id, MESSAGE);
+
+      await say(1n, 0);
+      await say(2n, 0, receiver);
+      await say(1n, 1);
+      await expect(trade.connect(provider.wallet).deliver(chain, 0, EVIDENCE, ZeroHash))
+        .to.emit(trade, "StageDelivered")
+        .withArgs(chain, 0n, 3n, EVIDENCE, ZeroHash);
+      await say(4n, 0);
+      expect((await trade.stageOf(chain, 0)).messages).to.equal(4n);
+    });
   });
 
-  it("<CHN-11> a founder's ring guarantors post as well", async () => {
-    const fixture = await loadFixture(deployTrade);
-    const { trade, founders, receiver, propose } = fixture;
-    const [first, second, third, fourth] = founders;
-    if (!fourth) throw new Error("There are five founders");
-    const chain = await propose([{ provider: first.id, receiver: receiver.id }]);
+  describe("when somebody posts", () => {
+    it("<CHN-11> both sides and their guarantors at the snapshot post", async () => {
+      const fixture = await loadFixture(deployTrade);
+      const { trade, graph, provider, providerGuarantors, receiverGuarantors } = fixture;
+      const { chain } = await fixture.stageIn("Disputed");
+      await graph.connect(providerGuarantors[0].wallet).withdrawSurety(provider.id, 0);
 
-    for (const { id: author, wallet } of [second, third]) {
-      await expect(trade.connect(wallet).post(chain, 0, MESSAGE, ""))
+      for (const { id: author, wallet } of [...providerGuarantors, ...receiverGuarantors]) {
+        await expect(trade.connect(wallet).post(chain, 0, MESSAGE, ""))
+          .to.emit(trade, "MessagePosted")
+          .withArgs(chain, 0n, (await trade.stageOf(chain, 0)).messages + 1n, author, MESSAGE);
+      }
+    });
+
+    it("<CHN-11> a founder's ring guarantors post as well", async () => {
+      const fixture = await loadFixture(deployTrade);
+      const { trade, founders, receiver, propose } = fixture;
+      const [first, second, third, fourth] = founders;
+      if (!fourth) throw new Error("There are five founders");
+      const chain = await propose([{ provider: first.id, receiver: receiver.id }]);
+
+      for (const { id: author, wallet } of [second, third]) {
+        await expect(trade.connect(wallet).post(chain, 0, MESSAGE, ""))
+          .to.emit(trade, "MessagePosted")
+          .withArgs(chain, 0n, (await trade.stageOf(chain, 0)).messages + 1n, author, MESSAGE);
+      }
+      await expect(trade.connect(fourth.wallet).post(chain, 0, MESSAGE, ""))
+        .to.be.revertedWithCustomError(trade, "NotAParty")
+        .withArgs(chain, 0n, fourth.id);
+    });
+
+    it("<CHN-11> refuses everybody else", async () => {
+      const fixture = await loadFixture(deployTrade);
+      const { trade, outsider, stranger, activeChain } = fixture;
+      const chain = await activeChain();
+
+      await expect(trade.connect(outsider.wallet).post(chain, 0, MESSAGE, ""))
+        .to.be.revertedWithCustomError(trade, "NotAParty")
+        .withArgs(chain, 0n, outsider.id);
+      await expect(trade.connect(stranger).post(chain, 0, MESSAGE, ""))
+        .to.be.revertedWithCustomError(trade, "NotAMember")
+        .withArgs(stranger.address);
+    });
+  });
+
+  describe("given a chain that has not begun", () => {
+    it("<CHN-11> is possible about a proposal, and no more about a dissolved one", async () => {
+      const fixture = await loadFixture(deployTrade);
+      const { trade, provider, propose } = fixture;
+      const chain = await propose();
+      await expect(trade.connect(provider.wallet).post(chain, 0, MESSAGE, ""))
         .to.emit(trade, "MessagePosted")
-        .withArgs(chain, 0n, (await trade.stageOf(chain, 0)).messages + 1n, author, MESSAGE);
-    }
-    await expect(trade.connect(fourth.wallet).post(chain, 0, MESSAGE, ""))
-      .to.be.revertedWithCustomError(trade, "NotAParty")
-      .withArgs(chain, 0n, fourth.id);
+        .withArgs(chain, 0n, 1n, provider.id, MESSAGE);
+      await trade.connect(provider.wallet).dissolve(chain);
+
+      await expect(trade.connect(provider.wallet).post(chain, 0, MESSAGE, ""))
+        .to.be.revertedWithCustomError(trade, "WrongChainState")
+        .withArgs(chain, ChainState.Dissolved);
+    });
   });
 
-  it("<CHN-11> numbers deliveries and messages of a stage in one order", async () => {
-    const fixture = await loadFixture(deployTrade);
-    const { trade, provider, receiver, activeChain } = fixture;
-    const chain = await activeChain([{}, {}]);
-    const say = (sequence: bigint, stage: number, by = provider) =>
-      expect(trade.connect(by.wallet).post(chain, stage, MESSAGE, ""))
-        .to.emit(trade, "MessagePosted")
-        .withArgs(chain, stage, sequence, by.id, MESSAGE);
+  describe("given a replacement", () => {
+    it("<CHN-11> evidence about a replacement belongs to its own dispute", async () => {
+      const fixture = await loadFixture(deployTrade);
+      const { trade, court, receiver, outsider, stageIn } = fixture;
+      const { chain } = await stageIn("Remedy");
+      await trade
+        .connect(receiver.wallet)
+        .appointReplacement(chain, 0, outsider.id, 800n, 100n, 1n);
+      await trade.connect(outsider.wallet).acceptReplacement(chain, 0, 800n, 100n, 1n);
 
-    await say(1n, 0);
-    await say(2n, 0, receiver);
-    await say(1n, 1);
-    await expect(trade.connect(provider.wallet).deliver(chain, 0, EVIDENCE, ZeroHash))
-      .to.emit(trade, "StageDelivered")
-      .withArgs(chain, 0n, 3n, EVIDENCE, ZeroHash);
-    await say(4n, 0);
-    expect((await trade.stageOf(chain, 0)).messages).to.equal(4n);
-  });
-
-  it("<CHN-11> both sides and their guarantors at the snapshot post", async () => {
-    const fixture = await loadFixture(deployTrade);
-    const { trade, graph, provider, providerGuarantors, receiverGuarantors } = fixture;
-    const { chain } = await fixture.stageIn("Disputed");
-    await graph.connect(providerGuarantors[0].wallet).withdrawSurety(provider.id, 0);
-
-    for (const { id: author, wallet } of [...providerGuarantors, ...receiverGuarantors]) {
-      await expect(trade.connect(wallet).post(chain, 0, MESSAGE, ""))
-        .to.emit(trade, "MessagePosted")
-        .withArgs(chain, 0n, (await trade.stageOf(chain, 0)).messages + 1n, author, MESSAGE);
-    }
-  });
-
-  it("<CHN-11> refuses everybody else", async () => {
-    const fixture = await loadFixture(deployTrade);
-    const { trade, outsider, stranger, activeChain } = fixture;
-    const chain = await activeChain();
-
-    await expect(trade.connect(outsider.wallet).post(chain, 0, MESSAGE, ""))
-      .to.be.revertedWithCustomError(trade, "NotAParty")
-      .withArgs(chain, 0n, outsider.id);
-    await expect(trade.connect(stranger).post(chain, 0, MESSAGE, ""))
-      .to.be.revertedWithCustomError(trade, "NotAMember")
-      .withArgs(stranger.address);
-  });
-
-  it("<CHN-11> is possible about a proposal, and no more about a dissolved one", async () => {
-    const fixture = await loadFixture(deployTrade);
-    const { trade, provider, propose } = fixture;
-    const chain = await propose();
-    await expect(trade.connect(provider.wallet).post(chain, 0, MESSAGE, ""))
-      .to.emit(trade, "MessagePosted")
-      .withArgs(chain, 0n, 1n, provider.id, MESSAGE);
-    await trade.connect(provider.wallet).dissolve(chain);
-
-    await expect(trade.connect(provider.wallet).post(chain, 0, MESSAGE, ""))
-      .to.be.revertedWithCustomError(trade, "WrongChainState")
-      .withArgs(chain, ChainState.Dissolved);
-  });
-
-  it("<CHN-11> evidence about a replacement belongs to its own dispute", async () => {
-    const fixture = await loadFixture(deployTrade);
-    const { trade, court, receiver, outsider, stageIn } = fixture;
-    const { chain } = await stageIn("Remedy");
-    await trade.connect(receiver.wallet).appointReplacement(chain, 0, outsider.id, 800n, 100n, 1n);
-    await trade.connect(outsider.wallet).acceptReplacement(chain, 0, 800n, 100n, 1n);
-
-    await expect(trade.connect(outsider.wallet).post(chain, 0, MESSAGE, URI))
-      .to.emit(trade, "Evidence")
-      .withArgs(court, disputeId(chain, 0, true), outsider.wallet, URI);
+      await expect(trade.connect(outsider.wallet).post(chain, 0, MESSAGE, URI))
+        .to.emit(trade, "Evidence")
+        .withArgs(court, disputeId(chain, 0, true), outsider.wallet, URI);
+    });
   });
 
   describe("when the numbers run out", () => {
