@@ -283,6 +283,25 @@ describe("TradeChains.acceptDelivery", () => {
       expect(changed["member 10 free"]).to.equal(300n + 960n - 32n * 29n);
     });
 
+    it("<CHN-10> the provider can be one of those who share everything", async () => {
+      const fixture = await loadFixture(deployTrade);
+      const { trade, receiver } = fixture;
+      const chain = await delivered(fixture, {
+        payees: [
+          { member: 12n, shareBps: 6_000n },
+          { member: 10n, shareBps: 4_000n },
+        ],
+      });
+
+      const changed = await changes(fixture, () =>
+        trade.connect(receiver.wallet).acceptDelivery(chain, 0),
+      );
+
+      // 1,000 less premiums of 15 and 25 is 960.
+      expect(changed["member 12 free"]).to.equal(576n);
+      expect(changed["member 10 free"]).to.equal(384n + 300n);
+    });
+
     it("<CHN-10> payees can have all of it", async () => {
       const fixture = await loadFixture(deployTrade);
       const { trade, receiver } = fixture;

@@ -44,6 +44,21 @@ describe("TradeChains.acceptReplacement", () => {
       ]);
     });
 
+    it("<CHN-7> a price of all the money leaves nothing to the receiver", async () => {
+      const fixture = await loadFixture(deployTrade);
+      const { trade, receiver, outsider } = fixture;
+      const { chain } = await broken(fixture);
+      await trade
+        .connect(receiver.wallet)
+        .appointReplacement(chain, 0, outsider.id, 1_250n, 0n, DAY);
+
+      expect(
+        await changes(fixture, () =>
+          trade.connect(outsider.wallet).acceptReplacement(chain, 0, 1_250n, 0n, DAY),
+        ),
+      ).to.deep.equal({ "member 12 locks": 1n });
+    });
+
     it("<CHN-7> takes a snapshot, a bond and a dispute of its own", async () => {
       const fixture = await loadFixture(deployTrade);
       const { trade } = fixture;

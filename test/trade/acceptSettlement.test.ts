@@ -204,13 +204,29 @@ describe("TradeChains.acceptSettlement", () => {
 
     it("<CHN-8> a settlement closes a broken stage without remedy", async () => {
       const fixture = await loadFixture(deployTrade);
-      const { stageIn, stateOf } = fixture;
+      const { trade, stageIn, stateOf } = fixture;
       const { chain } = await stageIn("Disputed");
       await offer(fixture, chain, [10_000n, 0n, Side.Provider]);
 
-      await agree(fixture, chain, [10_000n, 0n, Side.Provider]);
+      const settled = agree(fixture, chain, [10_000n, 0n, Side.Provider]);
 
+      await expect(settled).to.emit(trade, "StageClosed").withArgs(chain, 0n, Closing.Settled);
+      await expect(settled).not.to.emit(trade, "RemedyOpened");
       expect(await stateOf(chain)).to.equal(StageState.Closed);
+      expect((await trade.chainOf(chain)).undelivered).to.equal(1n);
+    });
+
+    it("<CHN-2> <CHN-8> settling a defect, the delivery was one", async () => {
+      const fixture = await loadFixture(deployTrade);
+      const { trade, receiver, stageIn } = fixture;
+      const { chain } = await stageIn("Delivered");
+      await trade.connect(receiver.wallet).claim(chain, 0, ClaimKind.Defect, 1n, EVIDENCE, false);
+      await offer(fixture, chain);
+
+      await agree(fixture, chain);
+
+      const { closed, undelivered } = await trade.chainOf(chain);
+      expect([closed, undelivered]).to.deep.equal([1n, 0n]);
     });
 
     it("<CHN-7> <CHN-8> a replacement settles with its own bond", async () => {

@@ -247,7 +247,8 @@ describe("TradeChains.answer", () => {
 
     it("<CHA-2> <CRT-7> keeps the response window that the chain was proposed under", async () => {
       const fixture = await loadFixture(deployTrade);
-      const { trade, charter, governor, parameters, provider, propose, accept, at } = fixture;
+      const { trade, court, charter, governor, parameters, provider, propose, accept, at } =
+        fixture;
       const chain = await propose();
       const shorter = { ...parameters, responseWindow: 3_600n };
       const change = await charter.connect(governor).scheduleParameters.staticCall(shorter);
@@ -258,10 +259,10 @@ describe("TradeChains.answer", () => {
       await fixture.claimDefault(chain);
       await at((await trade.stageOf(chain, 0)).mark + 3n * DAY - 1n);
 
-      await expect(trade.connect(provider.wallet).answer(chain, 0, 0n, EVIDENCE)).to.emit(
-        trade,
-        "StageDisputed",
-      );
+      await expect(trade.connect(provider.wallet).answer(chain, 0, 0n, EVIDENCE))
+        .to.emit(trade, "StageDisputed")
+        .withArgs(chain, 0n, disputeId(chain, 0), 0n);
+      expect((await court.disputeOf(disputeId(chain, 0))).version).to.equal(1n);
     });
   });
 });

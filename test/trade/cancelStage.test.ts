@@ -60,6 +60,11 @@ describe("TradeChains.cancelStage", () => {
         const { closed, undelivered } = await trade.chainOf(chain);
         expect([closed, undelivered]).to.deep.equal([0b11n, 0b11n]);
         expect(await stateOf(chain, 2)).to.equal(StageState.Open);
+        expect(await trade.stageOf(chain, 1)).to.deep.equal([
+          ...[10n, 11n, 1_000n, 300n],
+          ...[0n, 0n, 0n, 0n, 0n, StageState.Closed, 0n, 0n],
+          ...[0n, 0n, 0n, 0n, 0n, false, false],
+        ]);
       });
     }
 

@@ -10,6 +10,9 @@ import {
   CHAIN_TERMS,
   ChainState,
   deployTrade,
+  DURATION,
+  INSPECTION,
+  STAGE_TERMS,
   StageState,
   type StageOverrides,
   type TradeFixture,
@@ -108,10 +111,30 @@ describe("TradeChains.propose", () => {
 
     const told = await trade.queryFilter(trade.filters.StageProposed(chain));
     expect(told.map(({ args }) => args.stage)).to.deep.equal([0n, 1n]);
-    const [, second] = told;
-    expect(second?.args.terms.listPrice).to.equal(2_000n);
-    expect(second?.args.terms.payees).to.deep.equal([[12n, 1n]]);
-    expect(second?.args.terms.terms).to.equal(terms().terms);
+    const [first, second] = told;
+    expect(first?.args.terms).to.deep.equal([
+      ...[10n, 11n, 1_000n, 1_200n, 300n, 200n],
+      ...[DURATION, INSPECTION, 0n, STAGE_TERMS, []],
+    ]);
+    expect(second?.args.terms).to.deep.equal([
+      ...[10n, 11n, 1_000n, 2_000n, 300n, 200n],
+      ...[DURATION, INSPECTION, 0n, STAGE_TERMS, [[12n, 1n]]],
+    ]);
+  });
+
+  it("<CHA-2> <CHN-1> keeps the charter version of its time", async () => {
+    const { trade, charter, governor, parameters, propose, warp } = await loadFixture(deployTrade);
+    const changed = { ...parameters, responseWindow: HOUR };
+    const change = await charter.connect(governor).scheduleParameters.staticCall(changed);
+    await charter.connect(governor).scheduleParameters(changed);
+    await warp(2n * DAY);
+    const before = await propose();
+    await charter.executeChange(change);
+
+    const after = await propose();
+
+    expect((await trade.chainOf(before)).version).to.equal(1n);
+    expect((await trade.chainOf(after)).version).to.equal(2n);
   });
 
   it("<CHN-1> moves nobody's money", async () => {
@@ -261,6 +284,10 @@ describe("TradeChains.propose", () => {
         above: 2n,
       },
     ];
+    const STORED = ["providerBond", "receiverBond", "duration", "inspection", "waitsFor"] as const;
+    const isStored = (field: string): field is (typeof STORED)[number] =>
+      (STORED as readonly string[]).includes(field);
+
     for (const { field, of, min, max, below, above } of ranges) {
       for (const value of [below, above]) {
         if (value === undefined) continue;
@@ -279,6 +306,10 @@ describe("TradeChains.propose", () => {
           const chain = await propose([{}, of(value)]);
 
           expect((await trade.chainOf(chain)).state).to.equal(ChainState.Proposed);
+          // The list price stands in the event only.
+          if (isStored(field)) {
+            expect((await trade.stageOf(chain, 1))[field]).to.equal(value);
+          }
         });
       }
     }
@@ -392,10 +423,10 @@ describe("TradeChains.propose", () => {
         const { trade, propose } = await loadFixture(deployTrade);
 
         await expect(
-          propose([{ payees: payees.map(([member, shareBps]) => ({ member, shareBps })) }]),
+          propose([{}, { payees: payees.map(([member, shareBps]) => ({ member, shareBps })) }]),
         )
           .to.be.revertedWithCustomError(trade, "StageFieldOutOfRange")
-          .withArgs(0n, encodeBytes32String(field), value, min, max);
+          .withArgs(1n, encodeBytes32String(field), value, min, max);
       });
     }
   });
