@@ -414,7 +414,8 @@ describe("TradeChains.acceptReplacement", () => {
           .connect(outsider.wallet)
           .acceptReplacement(chain, 0, 800n, 100n, 4n * DAY);
 
-        if (late < 0n) await expect(call).to.emit(trade, "ReplacementAccepted");
+        if (late < 0n)
+          await expect(call).to.emit(trade, "ReplacementAccepted").withArgs(chain, 0n, outsider.id);
         else {
           await expect(call)
             .to.be.revertedWithCustomError(trade, "TooLate")

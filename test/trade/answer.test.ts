@@ -232,10 +232,13 @@ describe("TradeChains.answer", () => {
           const chain = await claimed(fixture);
           const ends = (await trade.stageOf(chain, 0)).mark + 3n * DAY;
           await at(ends + late);
-          const { wallet } = who === "the party" ? provider : providerGuarantors[0];
+          const { id, wallet } = who === "the party" ? provider : providerGuarantors[0];
           const call = trade.connect(wallet).answer(chain, 0, 0n, EVIDENCE);
 
-          if (late < 0n) await expect(call).to.emit(trade, "ClaimAnswered");
+          if (late < 0n)
+            await expect(call)
+              .to.emit(trade, "ClaimAnswered")
+              .withArgs(chain, 0n, id, 0n, EVIDENCE);
           else {
             await expect(call)
               .to.be.revertedWithCustomError(trade, "TooLate")

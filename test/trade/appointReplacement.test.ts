@@ -78,7 +78,10 @@ describe("TradeChains.appointReplacement", () => {
           .connect(receiver.wallet)
           .appointReplacement(chain, 0, outsider.id, 1n, 0n, DAY);
 
-        if (late < 0n) await expect(call).to.emit(trade, "ReplacementAppointed");
+        if (late < 0n)
+          await expect(call)
+            .to.emit(trade, "ReplacementAppointed")
+            .withArgs(chain, 0n, outsider.id, 1n, 0n, DAY);
         else {
           await expect(call)
             .to.be.revertedWithCustomError(trade, "TooLate")

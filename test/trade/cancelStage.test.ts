@@ -121,7 +121,8 @@ describe("TradeChains.cancelStage", () => {
         await at(ends + late);
         const call = trade.connect(provider.wallet).cancelStage(chain, 1);
 
-        if (late < 0n) await expect(call).to.emit(trade, "StageClosed");
+        if (late < 0n)
+          await expect(call).to.emit(trade, "StageClosed").withArgs(chain, 1n, Closing.Cancelled);
         else {
           await expect(call)
             .to.be.revertedWithCustomError(trade, "TooLate")

@@ -151,12 +151,18 @@ describe("TradeChains.drawAward", () => {
 
     it("<CHN-6> draws the receiver's bond for the provider, too", async () => {
       const fixture = await loadFixture(deployTrade);
-      const { trade, stateOf } = fixture;
+      const { trade, vault, at, now, stateOf } = fixture;
       const chain = await drawable(fixture, ["receiver"]);
+      const clock = (await now()) + 60n;
+      await at(clock);
 
       expect(
         await changes(fixture, async () => {
-          await expect(trade.drawAward(chain, 0, Side.Receiver)).to.emit(trade, "RemedyOpened");
+          await expect(trade.drawAward(chain, 0, Side.Receiver))
+            .to.emit(trade, "RemedyOpened")
+            .withArgs(chain, 0n, clock + WINDOW)
+            .and.to.emit(vault, "BondDrawn")
+            .withArgs(bondId(chain, 0, BondRole.Receiver), 10n, 60n, 60n, false);
         }),
       ).to.deep.equal({
         "member 10 free": 60n + 150n,

@@ -195,8 +195,18 @@ describe("TradeChains.propose", () => {
         const { trade, terms } = fixture;
         const { clock, proposed } = await proposeNow(fixture, [terms()], acceptIn);
 
-        if (valid) await expect(proposed).to.emit(trade, "ChainProposed");
-        else {
+        if (valid) {
+          await expect(proposed)
+            .to.emit(trade, "ChainProposed")
+            .withArgs(
+              nameOf(10n, [terms()], CHAIN_TERMS, clock + acceptIn),
+              10n,
+              CHAIN_TERMS,
+              clock - 1n,
+              clock + acceptIn,
+              1n,
+            );
+        } else {
           await expect(proposed)
             .to.be.revertedWithCustomError(trade, "AcceptByOutOfRange")
             .withArgs(clock + acceptIn, clock + 1n, clock + 30n * DAY);

@@ -1,6 +1,6 @@
 import { loadFixture } from "@nomicfoundation/hardhat-network-helpers";
 import { expect } from "chai";
-import { MaxUint256 } from "ethers";
+import { type ContractTransactionResponse, MaxUint256 } from "ethers";
 
 import { disputeId, Side } from "../../scripts/lib/names";
 import { DAY } from "../support/community";
@@ -16,6 +16,23 @@ for (const call of ["proposeSettlement", "acceptSettlement"] as const) {
     /** Who would be right to call: the provider offers, the receiver accepts. */
     const callerOf = ({ provider, receiver }: TradeFixture) =>
       (call === "proposeSettlement" ? provider : receiver).wallet;
+
+    /** That the offer, or the settlement, is told in full. */
+    const expectDone = async (
+      trade: TradeFixture["trade"],
+      done: Promise<ContractTransactionResponse>,
+      chain: bigint,
+    ): Promise<void> => {
+      if (call === "proposeSettlement") {
+        await expect(done)
+          .to.emit(trade, "SettlementProposed")
+          .withArgs(chain, 0n, Side.Provider, ...PEACE);
+      } else {
+        await expect(done)
+          .to.emit(trade, "StageSettled")
+          .withArgs(chain, 0n, ...PEACE);
+      }
+    };
 
     describe("when somebody else calls", () => {
       it("<CHN-8> refuses others than the two sides, guarantors too", async () => {
@@ -98,10 +115,7 @@ for (const call of ["proposeSettlement", "acceptSettlement"] as const) {
         await offer(fixture, chain);
         await at((await trade.stageOf(chain, 0)).mark + WINDOW - 1n);
 
-        await expect(trade.connect(callerOf(fixture))[call](chain, 0, ...PEACE)).to.emit(
-          trade,
-          call === "proposeSettlement" ? "SettlementProposed" : "StageSettled",
-        );
+        await expectDone(trade, trade.connect(callerOf(fixture))[call](chain, 0, ...PEACE), chain);
       });
 
       for (const booked of [false, true]) {
@@ -131,10 +145,7 @@ for (const call of ["proposeSettlement", "acceptSettlement"] as const) {
           const settled = trade.connect(callerOf(fixture))[call](chain, 0, ...PEACE);
 
           if (valid) {
-            await expect(settled).to.emit(
-              trade,
-              call === "proposeSettlement" ? "SettlementProposed" : "StageSettled",
-            );
+            await expectDone(trade, settled, chain);
           } else {
             await expect(settled)
               .to.be.revertedWithCustomError(trade, "AlreadyFinal")
