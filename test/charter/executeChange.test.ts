@@ -144,6 +144,28 @@ describe("Charter.executeChange", () => {
       expect(await charter.parametersOf(1n)).to.deep.equal(Object.values(DEFAULT_PARAMETERS));
     });
 
+    it("<CHA-2> puts the terms of new vouches into force, and keeps the rules of old deals", async () => {
+      const { charter, change } = await loadFixture(dueParameters);
+      await charter.executeChange(change.id);
+
+      const { minPledge, maxPremiumBps } = OTHER_PARAMETERS;
+      expect((await charter.vouching()).slice(1)).to.deep.equal([minPledge, maxPremiumBps]);
+      for (const [version, parameters] of [
+        [1n, DEFAULT_PARAMETERS],
+        [2n, OTHER_PARAMETERS],
+      ] as const) {
+        expect(await charter.dealRulesOf(version)).to.deep.equal([
+          parameters.seatFee,
+          parameters.quorumBps,
+          parameters.rounds,
+          parameters.responseWindow,
+          parameters.voteWindow,
+          parameters.appealWindow,
+          parameters.lapseWindow,
+        ]);
+      }
+    });
+
     it("<CHA-2> leaves the clock, the offices and the token alone", async () => {
       const { charter, change, governor, guardian } = await loadFixture(dueParameters);
       const token = await charter.token();
@@ -300,15 +322,17 @@ describe("Charter.executeChange", () => {
   });
 });
 
-describe("Charter.parametersOf", () => {
-  it("<CHA-2> knows the versions from 1 to the one in force, and no other", async () => {
+describe("Charter.parametersOf and dealRulesOf", () => {
+  it("<CHA-2> know the versions from 1 to the one in force, and no other", async () => {
     const { charter, change } = await loadFixture(dueParameters);
     await charter.executeChange(change.id);
 
     for (const version of [0n, 3n, 65_535n]) {
-      await expect(charter.parametersOf(version))
-        .to.be.revertedWithCustomError(charter, "NoSuchVersion")
-        .withArgs(version);
+      for (const asked of [charter.parametersOf(version), charter.dealRulesOf(version)]) {
+        await expect(asked)
+          .to.be.revertedWithCustomError(charter, "NoSuchVersion")
+          .withArgs(version);
+      }
     }
   });
 });

@@ -122,7 +122,9 @@ describe("CoverVault.release", () => {
       await asTrade.pay(id, [{ to: principal.id, amount: 7n }]);
       expect(
         await changes(fixture, async () => {
-          await expect(asTrade.release(id, harmed.id)).to.emit(vault, "BondReleased").withArgs(id, 0n);
+          await expect(asTrade.release(id, harmed.id))
+            .to.emit(vault, "BondReleased")
+            .withArgs(id, 0n);
         }),
       ).to.deep.equal({ "member 6 locks": -1n });
     });
