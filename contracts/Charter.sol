@@ -251,7 +251,9 @@ contract Charter is ICharter, IModule {
 
     function _adopt(Parameters memory parameters_) internal {
         ClockState state = _clock;
-        uint16 version = state.version() + 1;
+        uint16 version = state.version();
+        if (version == type(uint16).max) revert TooManyVersions(version);
+        ++version;
         _clock = state.withRules(version, parameters_.maxPremiumBps, parameters_.minPledge);
         _parametersOf[version] = parameters_;
         emit ParametersChanged(version, parameters_);

@@ -22,9 +22,14 @@ import {PledgeTerms, pledgeTerms} from "./types/PledgeTerms.sol";
 /// @title The cover vault: the only contract that touches the token
 /// @notice Every function that changes state holds the guard, so nothing that a token calls back can move money here.
 contract CoverVault is CoverRecourse {
-    address private _graph;
-    address private _trade;
-    address private _court;
+    /// @notice The surety graph of this community; zero until the vault is sealed.
+    address public graph;
+
+    /// @notice The trade contract of this community; zero until the vault is sealed.
+    address public trade;
+
+    /// @notice The court of this community; zero until the vault is sealed.
+    address public court;
 
     mapping(DisputeId id => uint96 amount) private _fees;
 
@@ -35,29 +40,32 @@ contract CoverVault is CoverRecourse {
     ) Module(charter, forwarder) CoverLedger(membership) {}
 
     modifier onlyGraph() {
-        _requireModule(_graph);
+        _requireModule(graph);
         _;
     }
 
     modifier onlyTrade() {
-        _requireModule(_trade);
+        _requireModule(trade);
         _;
     }
 
     modifier onlyCourt() {
-        _requireModule(_court);
+        _requireModule(court);
         _;
     }
 
     /// @notice Names the modules that may move numbers in the vault. The deployer, once.
-    function seal(address graph, address trade, address court) external {
-        _authoriseSeal(_graph);
-        _requireNonzero(graph);
-        _requireNonzero(trade);
-        _requireNonzero(court);
-        _graph = graph;
-        _trade = trade;
-        _court = court;
+    /// @param graph_ Locks and ends pledges
+    /// @param trade_ Locks, draws and releases bonds
+    /// @param court_ Takes and pays fees
+    function seal(address graph_, address trade_, address court_) external {
+        _authoriseSeal(graph);
+        _requireNonzero(graph_);
+        _requireNonzero(trade_);
+        _requireNonzero(court_);
+        graph = graph_;
+        trade = trade_;
+        court = court_;
         emit Sealed();
     }
 
@@ -358,7 +366,7 @@ contract CoverVault is CoverRecourse {
     /// @dev A community that is wired, and a member of it. An account in use has shown both before.
     function _requireAccount(MemberId member) private view {
         if (!_accounts[member].isUnused()) return;
-        if (_graph == address(0)) revert NotSealed();
+        if (graph == address(0)) revert NotSealed();
         if (MEMBERSHIP.stateOf(member) == IMembership.MemberState.None) revert NoSuchMember(member);
     }
 

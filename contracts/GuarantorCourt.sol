@@ -31,7 +31,8 @@ contract GuarantorCourt is CourtDocket {
     /// @notice Where fees are kept.
     ICoverVault public immutable VAULT;
 
-    address private _trade;
+    /// @notice The trade contract, whose disputes the court judges; zero until the court is sealed.
+    address public trade;
 
     constructor(
         ICharter charter,
@@ -47,16 +48,16 @@ contract GuarantorCourt is CourtDocket {
     }
 
     modifier onlyTrade() {
-        _requireModule(_trade);
+        _requireModule(trade);
         _;
     }
 
     /// @notice Names the trade contract, whose disputes the court judges. The deployer, once.
-    /// @param trade The trade contract
-    function seal(address trade) external {
-        _authoriseSeal(_trade);
-        _requireNonzero(trade);
-        _trade = trade;
+    /// @param trade_ The trade contract
+    function seal(address trade_) external {
+        _authoriseSeal(trade);
+        _requireNonzero(trade_);
+        trade = trade_;
         emit Sealed();
     }
 
@@ -70,6 +71,7 @@ contract GuarantorCourt is CourtDocket {
         uint40 snapshot,
         uint16 version,
         Side claimant,
+        uint40 opensAt,
         address wallet
     ) external onlyTrade {
         // Check: a dispute is filed once.
@@ -78,9 +80,10 @@ contract GuarantorCourt is CourtDocket {
         uint96 fee = _amount(rules.seatFee * PanelSeats.numbersOf(0, false));
 
         // Effect: it waits for an answer.
-        DisputeRecord filed = filedDispute(provider, receiver, snapshot, version, rules);
+        DisputeRecord filed = filedDispute(provider, receiver, snapshot, version, rules)
+            .withDeadline(opensAt);
         _disputes[dispute] = fee == 0 ? filed : filed.withPaidRound(0, claimant);
-        emit DisputeFiled(dispute, provider, receiver, snapshot, claimant);
+        emit DisputeFiled(dispute, provider, receiver, snapshot, claimant, opensAt);
 
         // Interaction: the fee of the first panel goes into the pool.
         MemberId payer = claimant == Side.Provider ? provider : receiver;
@@ -88,10 +91,14 @@ contract GuarantorCourt is CourtDocket {
     }
 
     /// @inheritdoc IGuarantorCourt
+    function scheduleOpening(DisputeId dispute, uint40 opensAt) external onlyTrade {
+        _disputes[dispute] = _loadFiled(dispute).withDeadline(opensAt);
+        emit OpeningScheduled(dispute, opensAt);
+    }
+
+    /// @inheritdoc IGuarantorCourt
     function open(DisputeId dispute, uint40 openedAt) external onlyTrade {
-        DisputeRecord filed = _load(dispute);
-        if (filed.state() != DisputeState.Filed) revert WrongDisputeState(dispute, filed.state());
-        _disputes[dispute] = filed.open(openedAt);
+        _disputes[dispute] = _loadFiled(dispute).open(openedAt);
         emit DisputeOpened(dispute, openedAt);
     }
 
@@ -228,6 +235,11 @@ contract GuarantorCourt is CourtDocket {
     }
 
     /// @dev Whether a dispute has ended, with or without a ruling.
+    function _loadFiled(DisputeId dispute) internal view returns (DisputeRecord filed) {
+        filed = _load(dispute);
+        if (filed.state() != DisputeState.Filed) revert WrongDisputeState(dispute, filed.state());
+    }
+
     function _isOver(DisputeRecord dispute) internal pure returns (bool) {
         DisputeState state = dispute.state();
         return state == DisputeState.Final || state == DisputeState.Closed;

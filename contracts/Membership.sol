@@ -185,6 +185,10 @@ contract Membership is SoulboundCard, Module {
         if (recovery.executableAt == 0 || now_ < recovery.executableAt) {
             revert RecoveryTooEarly(now_, recovery.executableAt);
         }
+        // Nobody is given a card, with its debts, unasked.
+        if (_msgSender() != recovery.wallet) {
+            revert NotRecoveryWallet(_msgSender(), recovery.wallet);
+        }
         _requireNoCard(recovery.wallet);
 
         emit RecoveryExecuted(id, _moveCard(id, recovery.wallet), recovery.wallet);

@@ -34,6 +34,7 @@ import {Side} from "./types/Side.sol";
 /// who may make it and when, is listed in `docs/state-machines.md`.
 contract TradeChains is ChainLedger, IERC1497 {
     using StageBook for ChainRecord;
+    using StageBook for Stage;
     using StageClosing for ChainRecord;
     using StageClosing for TradeCall;
 
@@ -108,8 +109,7 @@ contract TradeChains is ChainLedger, IERC1497 {
         if (StageBook.member(call) != delivered.provider) {
             revert WrongSide(chain, stage, Side.Provider);
         }
-        uint16 sequence = delivered.messages + 1;
-        delivered.messages = sequence;
+        uint16 sequence = delivered.nextMessage();
         delivered.state = StageState.Delivered;
         delivered.mark = now_;
         if (itemsRoot != 0) record.annexes[stage].itemsRoot = itemsRoot;

@@ -132,6 +132,7 @@ export interface CoverVaultInterface extends Interface {
       | "collect"
       | "collectFrom"
       | "commit"
+      | "court"
       | "decreasePledge"
       | "deposit"
       | "depositWithPermit"
@@ -141,6 +142,7 @@ export interface CoverVaultInterface extends Interface {
       | "endPledge"
       | "excuse"
       | "feesOf"
+      | "graph"
       | "increasePledge"
       | "isTrustedForwarder"
       | "lockPledge"
@@ -156,6 +158,7 @@ export interface CoverVaultInterface extends Interface {
       | "seal"
       | "settle"
       | "takeFee"
+      | "trade"
       | "trustedForwarder"
       | "withdraw"
   ): FunctionFragment;
@@ -198,6 +201,7 @@ export interface CoverVaultInterface extends Interface {
     functionFragment: "commit",
     values: [BigNumberish, ICoverVault.CommitmentStruct[], BigNumberish, BigNumberish]
   ): string;
+  encodeFunctionData(functionFragment: "court", values?: undefined): string;
   encodeFunctionData(
     functionFragment: "decreasePledge",
     values: [BigNumberish, BigNumberish]
@@ -222,6 +226,7 @@ export interface CoverVaultInterface extends Interface {
   encodeFunctionData(functionFragment: "endPledge", values: [BigNumberish]): string;
   encodeFunctionData(functionFragment: "excuse", values: [BigNumberish]): string;
   encodeFunctionData(functionFragment: "feesOf", values: [BigNumberish]): string;
+  encodeFunctionData(functionFragment: "graph", values?: undefined): string;
   encodeFunctionData(
     functionFragment: "increasePledge",
     values: [BigNumberish, BigNumberish]
@@ -258,6 +263,7 @@ export interface CoverVaultInterface extends Interface {
     functionFragment: "takeFee",
     values: [BigNumberish, BigNumberish, AddressLike, BigNumberish]
   ): string;
+  encodeFunctionData(functionFragment: "trade", values?: undefined): string;
   encodeFunctionData(functionFragment: "trustedForwarder", values?: undefined): string;
   encodeFunctionData(functionFragment: "withdraw", values: [BigNumberish, AddressLike]): string;
 
@@ -270,6 +276,7 @@ export interface CoverVaultInterface extends Interface {
   decodeFunctionResult(functionFragment: "collect", data: BytesLike): Result;
   decodeFunctionResult(functionFragment: "collectFrom", data: BytesLike): Result;
   decodeFunctionResult(functionFragment: "commit", data: BytesLike): Result;
+  decodeFunctionResult(functionFragment: "court", data: BytesLike): Result;
   decodeFunctionResult(functionFragment: "decreasePledge", data: BytesLike): Result;
   decodeFunctionResult(functionFragment: "deposit", data: BytesLike): Result;
   decodeFunctionResult(functionFragment: "depositWithPermit", data: BytesLike): Result;
@@ -279,6 +286,7 @@ export interface CoverVaultInterface extends Interface {
   decodeFunctionResult(functionFragment: "endPledge", data: BytesLike): Result;
   decodeFunctionResult(functionFragment: "excuse", data: BytesLike): Result;
   decodeFunctionResult(functionFragment: "feesOf", data: BytesLike): Result;
+  decodeFunctionResult(functionFragment: "graph", data: BytesLike): Result;
   decodeFunctionResult(functionFragment: "increasePledge", data: BytesLike): Result;
   decodeFunctionResult(functionFragment: "isTrustedForwarder", data: BytesLike): Result;
   decodeFunctionResult(functionFragment: "lockPledge", data: BytesLike): Result;
@@ -294,6 +302,7 @@ export interface CoverVaultInterface extends Interface {
   decodeFunctionResult(functionFragment: "seal", data: BytesLike): Result;
   decodeFunctionResult(functionFragment: "settle", data: BytesLike): Result;
   decodeFunctionResult(functionFragment: "takeFee", data: BytesLike): Result;
+  decodeFunctionResult(functionFragment: "trade", data: BytesLike): Result;
   decodeFunctionResult(functionFragment: "trustedForwarder", data: BytesLike): Result;
   decodeFunctionResult(functionFragment: "withdraw", data: BytesLike): Result;
 }
@@ -678,6 +687,8 @@ export interface CoverVault extends BaseContract {
     "nonpayable"
   >;
 
+  court: TypedContractMethod<[], [string], "view">;
+
   decreasePledge: TypedContractMethod<
     [id: BigNumberish, amount: BigNumberish],
     [void],
@@ -722,6 +733,8 @@ export interface CoverVault extends BaseContract {
   excuse: TypedContractMethod<[id: BigNumberish], [void], "nonpayable">;
 
   feesOf: TypedContractMethod<[id: BigNumberish], [bigint], "view">;
+
+  graph: TypedContractMethod<[], [string], "view">;
 
   increasePledge: TypedContractMethod<
     [id: BigNumberish, amount: BigNumberish],
@@ -771,7 +784,7 @@ export interface CoverVault extends BaseContract {
   roomOf: TypedContractMethod<[id: BigNumberish], [bigint], "view">;
 
   seal: TypedContractMethod<
-    [graph: AddressLike, trade: AddressLike, court: AddressLike],
+    [graph_: AddressLike, trade_: AddressLike, court_: AddressLike],
     [void],
     "nonpayable"
   >;
@@ -793,6 +806,8 @@ export interface CoverVault extends BaseContract {
     [void],
     "nonpayable"
   >;
+
+  trade: TypedContractMethod<[], [string], "view">;
 
   trustedForwarder: TypedContractMethod<[], [string], "view">;
 
@@ -834,6 +849,7 @@ export interface CoverVault extends BaseContract {
     [void],
     "nonpayable"
   >;
+  getFunction(nameOrSignature: "court"): TypedContractMethod<[], [string], "view">;
   getFunction(
     nameOrSignature: "decreasePledge"
   ): TypedContractMethod<[id: BigNumberish, amount: BigNumberish], [void], "nonpayable">;
@@ -882,6 +898,7 @@ export interface CoverVault extends BaseContract {
     nameOrSignature: "excuse"
   ): TypedContractMethod<[id: BigNumberish], [void], "nonpayable">;
   getFunction(nameOrSignature: "feesOf"): TypedContractMethod<[id: BigNumberish], [bigint], "view">;
+  getFunction(nameOrSignature: "graph"): TypedContractMethod<[], [string], "view">;
   getFunction(
     nameOrSignature: "increasePledge"
   ): TypedContractMethod<[id: BigNumberish, amount: BigNumberish], [void], "nonpayable">;
@@ -938,7 +955,7 @@ export interface CoverVault extends BaseContract {
   getFunction(
     nameOrSignature: "seal"
   ): TypedContractMethod<
-    [graph: AddressLike, trade: AddressLike, court: AddressLike],
+    [graph_: AddressLike, trade_: AddressLike, court_: AddressLike],
     [void],
     "nonpayable"
   >;
@@ -962,6 +979,7 @@ export interface CoverVault extends BaseContract {
     [void],
     "nonpayable"
   >;
+  getFunction(nameOrSignature: "trade"): TypedContractMethod<[], [string], "view">;
   getFunction(nameOrSignature: "trustedForwarder"): TypedContractMethod<[], [string], "view">;
   getFunction(
     nameOrSignature: "withdraw"

@@ -101,11 +101,13 @@ export interface GuarantorCourtInterface extends Interface {
       | "isTrustedForwarder"
       | "open"
       | "returnFees"
+      | "scheduleOpening"
       | "seal"
       | "seatCount"
       | "seatHolder"
       | "seatVote"
       | "tally"
+      | "trade"
       | "trustedForwarder"
       | "vote"
   ): FunctionFragment;
@@ -117,6 +119,7 @@ export interface GuarantorCourtInterface extends Interface {
       | "DisputeFiled"
       | "DisputeOpened"
       | "FeesReturned"
+      | "OpeningScheduled"
       | "RoundRose"
       | "RoundRuled"
       | "RulingFinal"
@@ -148,12 +151,17 @@ export interface GuarantorCourtInterface extends Interface {
       BigNumberish,
       BigNumberish,
       BigNumberish,
+      BigNumberish,
       AddressLike
     ]
   ): string;
   encodeFunctionData(functionFragment: "isTrustedForwarder", values: [AddressLike]): string;
   encodeFunctionData(functionFragment: "open", values: [BigNumberish, BigNumberish]): string;
   encodeFunctionData(functionFragment: "returnFees", values: [BigNumberish]): string;
+  encodeFunctionData(
+    functionFragment: "scheduleOpening",
+    values: [BigNumberish, BigNumberish]
+  ): string;
   encodeFunctionData(functionFragment: "seal", values: [AddressLike]): string;
   encodeFunctionData(functionFragment: "seatCount", values: [BigNumberish, BigNumberish]): string;
   encodeFunctionData(
@@ -165,6 +173,7 @@ export interface GuarantorCourtInterface extends Interface {
     values: [BigNumberish, BigNumberish, BigNumberish]
   ): string;
   encodeFunctionData(functionFragment: "tally", values: [BigNumberish, BigNumberish]): string;
+  encodeFunctionData(functionFragment: "trade", values?: undefined): string;
   encodeFunctionData(functionFragment: "trustedForwarder", values?: undefined): string;
   encodeFunctionData(
     functionFragment: "vote",
@@ -186,11 +195,13 @@ export interface GuarantorCourtInterface extends Interface {
   decodeFunctionResult(functionFragment: "isTrustedForwarder", data: BytesLike): Result;
   decodeFunctionResult(functionFragment: "open", data: BytesLike): Result;
   decodeFunctionResult(functionFragment: "returnFees", data: BytesLike): Result;
+  decodeFunctionResult(functionFragment: "scheduleOpening", data: BytesLike): Result;
   decodeFunctionResult(functionFragment: "seal", data: BytesLike): Result;
   decodeFunctionResult(functionFragment: "seatCount", data: BytesLike): Result;
   decodeFunctionResult(functionFragment: "seatHolder", data: BytesLike): Result;
   decodeFunctionResult(functionFragment: "seatVote", data: BytesLike): Result;
   decodeFunctionResult(functionFragment: "tally", data: BytesLike): Result;
+  decodeFunctionResult(functionFragment: "trade", data: BytesLike): Result;
   decodeFunctionResult(functionFragment: "trustedForwarder", data: BytesLike): Result;
   decodeFunctionResult(functionFragment: "vote", data: BytesLike): Result;
 }
@@ -227,14 +238,16 @@ export namespace DisputeFiledEvent {
     provider: BigNumberish,
     receiver: BigNumberish,
     snapshot: BigNumberish,
-    claimant: BigNumberish
+    claimant: BigNumberish,
+    opensAt: BigNumberish
   ];
   export type OutputTuple = [
     dispute: bigint,
     provider: bigint,
     receiver: bigint,
     snapshot: bigint,
-    claimant: bigint
+    claimant: bigint,
+    opensAt: bigint
   ];
   export interface OutputObject {
     dispute: bigint;
@@ -242,6 +255,7 @@ export namespace DisputeFiledEvent {
     receiver: bigint;
     snapshot: bigint;
     claimant: bigint;
+    opensAt: bigint;
   }
   export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>;
   export type Filter = TypedDeferredTopicFilter<Event>;
@@ -273,6 +287,19 @@ export namespace FeesReturnedEvent {
     dispute: bigint;
     toProvider: bigint;
     toReceiver: bigint;
+  }
+  export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>;
+  export type Filter = TypedDeferredTopicFilter<Event>;
+  export type Log = TypedEventLog<Event>;
+  export type LogDescription = TypedLogDescription<Event>;
+}
+
+export namespace OpeningScheduledEvent {
+  export type InputTuple = [dispute: BigNumberish, opensAt: BigNumberish];
+  export type OutputTuple = [dispute: bigint, opensAt: bigint];
+  export interface OutputObject {
+    dispute: bigint;
+    opensAt: bigint;
   }
   export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>;
   export type Filter = TypedDeferredTopicFilter<Event>;
@@ -472,6 +499,7 @@ export interface GuarantorCourt extends BaseContract {
       snapshot: BigNumberish,
       version: BigNumberish,
       claimant: BigNumberish,
+      opensAt: BigNumberish,
       wallet: AddressLike
     ],
     [void],
@@ -484,7 +512,13 @@ export interface GuarantorCourt extends BaseContract {
 
   returnFees: TypedContractMethod<[dispute: BigNumberish], [void], "nonpayable">;
 
-  seal: TypedContractMethod<[trade: AddressLike], [void], "nonpayable">;
+  scheduleOpening: TypedContractMethod<
+    [dispute: BigNumberish, opensAt: BigNumberish],
+    [void],
+    "nonpayable"
+  >;
+
+  seal: TypedContractMethod<[trade_: AddressLike], [void], "nonpayable">;
 
   seatCount: TypedContractMethod<[dispute: BigNumberish, round: BigNumberish], [bigint], "view">;
 
@@ -505,6 +539,8 @@ export interface GuarantorCourt extends BaseContract {
     [[bigint[], bigint[]] & { provider: bigint[]; receiver: bigint[] }],
     "view"
   >;
+
+  trade: TypedContractMethod<[], [string], "view">;
 
   trustedForwarder: TypedContractMethod<[], [string], "view">;
 
@@ -570,6 +606,7 @@ export interface GuarantorCourt extends BaseContract {
       snapshot: BigNumberish,
       version: BigNumberish,
       claimant: BigNumberish,
+      opensAt: BigNumberish,
       wallet: AddressLike
     ],
     [void],
@@ -585,8 +622,11 @@ export interface GuarantorCourt extends BaseContract {
     nameOrSignature: "returnFees"
   ): TypedContractMethod<[dispute: BigNumberish], [void], "nonpayable">;
   getFunction(
+    nameOrSignature: "scheduleOpening"
+  ): TypedContractMethod<[dispute: BigNumberish, opensAt: BigNumberish], [void], "nonpayable">;
+  getFunction(
     nameOrSignature: "seal"
-  ): TypedContractMethod<[trade: AddressLike], [void], "nonpayable">;
+  ): TypedContractMethod<[trade_: AddressLike], [void], "nonpayable">;
   getFunction(
     nameOrSignature: "seatCount"
   ): TypedContractMethod<[dispute: BigNumberish, round: BigNumberish], [bigint], "view">;
@@ -611,6 +651,7 @@ export interface GuarantorCourt extends BaseContract {
     [[bigint[], bigint[]] & { provider: bigint[]; receiver: bigint[] }],
     "view"
   >;
+  getFunction(nameOrSignature: "trade"): TypedContractMethod<[], [string], "view">;
   getFunction(nameOrSignature: "trustedForwarder"): TypedContractMethod<[], [string], "view">;
   getFunction(
     nameOrSignature: "vote"
@@ -654,6 +695,13 @@ export interface GuarantorCourt extends BaseContract {
     FeesReturnedEvent.InputTuple,
     FeesReturnedEvent.OutputTuple,
     FeesReturnedEvent.OutputObject
+  >;
+  getEvent(
+    key: "OpeningScheduled"
+  ): TypedContractEvent<
+    OpeningScheduledEvent.InputTuple,
+    OpeningScheduledEvent.OutputTuple,
+    OpeningScheduledEvent.OutputObject
   >;
   getEvent(
     key: "RoundRose"
@@ -713,7 +761,7 @@ export interface GuarantorCourt extends BaseContract {
       DisputeClosedEvent.OutputObject
     >;
 
-    "DisputeFiled(uint256,uint32,uint32,uint40,uint8)": TypedContractEvent<
+    "DisputeFiled(uint256,uint32,uint32,uint40,uint8,uint40)": TypedContractEvent<
       DisputeFiledEvent.InputTuple,
       DisputeFiledEvent.OutputTuple,
       DisputeFiledEvent.OutputObject
@@ -744,6 +792,17 @@ export interface GuarantorCourt extends BaseContract {
       FeesReturnedEvent.InputTuple,
       FeesReturnedEvent.OutputTuple,
       FeesReturnedEvent.OutputObject
+    >;
+
+    "OpeningScheduled(uint256,uint40)": TypedContractEvent<
+      OpeningScheduledEvent.InputTuple,
+      OpeningScheduledEvent.OutputTuple,
+      OpeningScheduledEvent.OutputObject
+    >;
+    OpeningScheduled: TypedContractEvent<
+      OpeningScheduledEvent.InputTuple,
+      OpeningScheduledEvent.OutputTuple,
+      OpeningScheduledEvent.OutputObject
     >;
 
     "RoundRose(uint256,uint8)": TypedContractEvent<

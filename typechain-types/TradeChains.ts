@@ -471,6 +471,7 @@ export namespace ClaimAnsweredEvent {
   export type InputTuple = [
     chain: BigNumberish,
     stage: BigNumberish,
+    sequence: BigNumberish,
     by: BigNumberish,
     counterclaim: BigNumberish,
     evidence: BytesLike
@@ -478,6 +479,7 @@ export namespace ClaimAnsweredEvent {
   export type OutputTuple = [
     chain: bigint,
     stage: bigint,
+    sequence: bigint,
     by: bigint,
     counterclaim: bigint,
     evidence: string
@@ -485,6 +487,7 @@ export namespace ClaimAnsweredEvent {
   export interface OutputObject {
     chain: bigint;
     stage: bigint;
+    sequence: bigint;
     by: bigint;
     counterclaim: bigint;
     evidence: string;
@@ -720,6 +723,7 @@ export namespace StageClaimedEvent {
   export type InputTuple = [
     chain: BigNumberish,
     stage: BigNumberish,
+    sequence: BigNumberish,
     kind: BigNumberish,
     claimant: BigNumberish,
     amount: BigNumberish,
@@ -728,6 +732,7 @@ export namespace StageClaimedEvent {
   export type OutputTuple = [
     chain: bigint,
     stage: bigint,
+    sequence: bigint,
     kind: bigint,
     claimant: bigint,
     amount: bigint,
@@ -736,6 +741,7 @@ export namespace StageClaimedEvent {
   export interface OutputObject {
     chain: bigint;
     stage: bigint;
+    sequence: bigint;
     kind: bigint;
     claimant: bigint;
     amount: bigint;
@@ -1580,7 +1586,7 @@ export interface TradeChains extends BaseContract {
       ChainProposedEvent.OutputObject
     >;
 
-    "ClaimAnswered(uint256,uint8,uint32,uint96,bytes32)": TypedContractEvent<
+    "ClaimAnswered(uint256,uint8,uint16,uint32,uint96,bytes32)": TypedContractEvent<
       ClaimAnsweredEvent.InputTuple,
       ClaimAnsweredEvent.OutputTuple,
       ClaimAnsweredEvent.OutputObject
@@ -1701,7 +1707,7 @@ export interface TradeChains extends BaseContract {
       SettlementProposedEvent.OutputObject
     >;
 
-    "StageClaimed(uint256,uint8,uint8,uint8,uint96,bytes32)": TypedContractEvent<
+    "StageClaimed(uint256,uint8,uint16,uint8,uint8,uint96,bytes32)": TypedContractEvent<
       StageClaimedEvent.InputTuple,
       StageClaimedEvent.OutputTuple,
       StageClaimedEvent.OutputObject

@@ -1397,6 +1397,22 @@ export const errorAbi = [
     "type": "error"
   },
   {
+    "inputs": [
+      {
+        "internalType": "address",
+        "name": "caller",
+        "type": "address"
+      },
+      {
+        "internalType": "address",
+        "name": "wallet",
+        "type": "address"
+      }
+    ],
+    "name": "NotRecoveryWallet",
+    "type": "error"
+  },
+  {
     "inputs": [],
     "name": "NotSealed",
     "type": "error"
@@ -2000,6 +2016,17 @@ export const errorAbi = [
       }
     ],
     "name": "TooManySureties",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint16",
+        "name": "max",
+        "type": "uint16"
+      }
+    ],
+    "name": "TooManyVersions",
     "type": "error"
   },
   {

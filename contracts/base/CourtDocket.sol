@@ -107,6 +107,8 @@ abstract contract CourtDocket is IGuarantorCourt, Module {
             emit RoundRuled(id, booked.round(), booked.ruling());
         } else if (state == DisputeState.Final) {
             emit RulingFinal(id, booked.ruling());
+        } else if (before.state() == DisputeState.Filed) {
+            emit DisputeOpened(id, before.deadline());
         } else if (before.state() == DisputeState.Voting) {
             emit RoundRose(id, before.round());
         }
@@ -115,6 +117,7 @@ abstract contract CourtDocket is IGuarantorCourt, Module {
     /// @dev A dispute after the one step that its deadline decides.
     function _step(DisputeId id, DisputeRecord dispute) private view returns (DisputeRecord) {
         DisputeState state = dispute.state();
+        if (state == DisputeState.Filed) return dispute.open(dispute.deadline());
         if (state == DisputeState.Ruled) return dispute.withState(DisputeState.Final);
         if (state == DisputeState.Appealed) return dispute.rise();
         if (!dispute.inCircle()) return _judge(id, dispute);

@@ -109,6 +109,9 @@ interface ICharter {
     /// @notice A pause cannot start again before wall time `earliest`.
     error PauseTooSoon(uint40 now_, uint40 earliest);
 
+    /// @notice Parameter sets are numbered up to `max`.
+    error TooManyVersions(uint16 max);
+
     /// @notice There is no parameter set with this number.
     error NoSuchVersion(uint16 version);
 

@@ -35,7 +35,7 @@ interface IGuarantorCourt {
     /// @param receiver The receiver's side
     /// @param snapshot Protocol clock that the panels are taken at
     /// @param deadline Protocol clock at which the votes of the booked round end (Voting), or its time to appeal (Ruled,
-    /// Appealed, Final); 0 before the opening
+    /// Appealed, Final), or at which the first round opens by itself (Filed; 0: it does not)
     /// @param version The charter version whose rules hold
     /// @param rounds Rounds of that version up the guarantor tree: the number of the circle
     /// @param round The round booked last
@@ -70,14 +70,19 @@ interface IGuarantorCourt {
         uint40 appealUntil;
     }
 
-    /// @notice A claim was made: the dispute exists and waits for its answer.
+    /// @notice A claim was made: the dispute exists and waits for its answer, or opens by itself at `opensAt` of the protocol
+    /// clock (0: it does not).
     event DisputeFiled(
         DisputeId indexed dispute,
         MemberId indexed provider,
         MemberId indexed receiver,
         uint40 snapshot,
-        Side claimant
+        Side claimant,
+        uint40 opensAt
     );
+
+    /// @notice The first round opens by itself at `opensAt` of the protocol clock.
+    event OpeningScheduled(DisputeId indexed dispute, uint40 opensAt);
 
     /// @notice The first round takes votes from `openedAt` of the protocol clock on.
     event DisputeOpened(DisputeId indexed dispute, uint40 openedAt);
@@ -187,6 +192,7 @@ interface IGuarantorCourt {
     function returnFees(DisputeId dispute) external;
 
     /// @notice Files a dispute and takes the fee of the first panel from the claimant. Only trade.
+    /// @param opensAt Protocol clock at which the first round opens by itself; 0: only when it is told to
     /// @param wallet The wallet the fee comes from, or zero for the claimant's deposit
     function file(
         DisputeId dispute,
@@ -195,10 +201,15 @@ interface IGuarantorCourt {
         uint40 snapshot,
         uint16 version,
         Side claimant,
+        uint40 opensAt,
         address wallet
     ) external;
 
-    /// @notice Opens a filed dispute as of `openedAt`. Only trade.
+    /// @notice Lets a filed dispute open by itself at `opensAt` of the protocol clock. Only trade. Emits
+    /// `OpeningScheduled`.
+    function scheduleOpening(DisputeId dispute, uint40 opensAt) external;
+
+    /// @notice Opens a filed dispute as of `openedAt`, before it does so by itself. Only trade. Emits `DisputeOpened`.
     function open(DisputeId dispute, uint40 openedAt) external;
 
     /// @notice Ends a dispute without a ruling. Only trade. Errors: `WrongDisputeState` if a ruling is final already.

@@ -49,7 +49,7 @@ interface IMembership {
 
     /// @notice A recovery under way.
     /// @param wallet The wallet that shall take over
-    /// @param executableAt Protocol clock from which anyone may execute it; 0 until the second guarantor has confirmed
+    /// @param executableAt Protocol clock from which the new wallet may execute it; 0 until the second guarantor has confirmed
     /// @param proposer The guarantor who proposed it
     /// @param pairVersion The version of the guarantor pair it rests on
     struct Recovery {
@@ -139,6 +139,9 @@ interface IMembership {
     /// @notice Another wallet was proposed, or the pair of guarantors has changed since.
     error RecoveryStale(MemberId member);
 
+    /// @notice Only the wallet that shall take over executes a recovery: it takes the card with all its obligations.
+    error NotRecoveryWallet(address caller, address wallet);
+
     /// @notice The recovery can be executed from `executableAt` of the protocol clock; 0: it awaits a confirmation.
     error RecoveryTooEarly(uint40 now_, uint40 executableAt);
 
@@ -215,8 +218,9 @@ interface IMembership {
     /// `NotGuarantorOf`, `RecoveryStale`, `AlreadyConfirmed`, `WrongMemberState`.
     function confirmRecovery(MemberId member, address wallet) external;
 
-    /// @notice Moves the card after the delay. Anyone. Errors: `NoRecovery`, `RecoveryStale`, `RecoveryTooEarly`,
-    /// `WalletTaken`, `WrongMemberState` unless the member is Active.
+    /// @notice Moves the card after the delay. Only the wallet that takes over (its signature can be handed in by anyone).
+    /// Errors: `NoRecovery`, `RecoveryStale`, `RecoveryTooEarly`, `NotRecoveryWallet`, `WalletTaken`, `WrongMemberState`
+    /// unless the member is Active.
     function executeRecovery(MemberId member) external;
 
     /// @notice The old wallet refuses, which ends the recovery and switches recovery off.

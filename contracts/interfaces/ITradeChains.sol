@@ -125,11 +125,11 @@ interface ITradeChains {
     /// @param mark Protocol clock of the last change of state: opening, delivery, claim, ...
     /// @param state See `StageState`
     /// @param payeeCount Number of payees
-    /// @param messages Evidence and messages so far
+    /// @param messages Evidence and messages so far: posts, deliveries, claims and answers
     /// @param receiverClaim The receiver's claim or counterclaim; while Drawing, what the receiver is still to be drawn
     /// @param providerClaim The provider's
     /// @param extension Seconds added to the duration by agreement; from a claim on, the response window (seconds)
-    /// @param kind See `ClaimKind`
+    /// @param kind See `ClaimKind`; None again once an outcome has blamed the provider
     /// @param claimant Who claimed
     /// @param answered A guarantor of the other side has answered; the party's own answer opens the court at once
     /// @param replaced The provider is a replacement
@@ -223,20 +223,22 @@ interface ITradeChains {
         bytes32 digest
     );
 
-    /// @notice A side claims that the other broke the deal (token units).
+    /// @notice A side claims that the other broke the deal (token units); `sequence` as for a message.
     event StageClaimed(
         ChainId indexed chain,
         uint8 indexed stage,
+        uint16 sequence,
         ClaimKind kind,
         Side claimant,
         uint96 amount,
         bytes32 evidence
     );
 
-    /// @notice The other side, or a guarantor of it, contests the claim (token units).
+    /// @notice The other side, or a guarantor of it, contests the claim (token units); `sequence` as for a message.
     event ClaimAnswered(
         ChainId indexed chain,
         uint8 indexed stage,
+        uint16 sequence,
         MemberId indexed by,
         uint96 counterclaim,
         bytes32 evidence

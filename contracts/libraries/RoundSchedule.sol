@@ -11,11 +11,9 @@ import {Fault} from "../types/Fault.sol";
 library RoundSchedule {
     /// @notice Whether the dispute's deadline has come and something is to be decided.
     function isDue(DisputeRecord dispute, uint40 now_) internal pure returns (bool) {
-        if (now_ < dispute.deadline()) return false;
-        IGuarantorCourt.DisputeState state = dispute.state();
-        return
-            state >= IGuarantorCourt.DisputeState.Voting &&
-            state <= IGuarantorCourt.DisputeState.Appealed;
+        uint40 deadline = dispute.deadline();
+        if (deadline == 0 || now_ < deadline) return false;
+        return dispute.state() <= IGuarantorCourt.DisputeState.Appealed;
     }
 
     /// @notice Round 0 takes votes from the opening on.

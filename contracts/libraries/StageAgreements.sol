@@ -19,6 +19,7 @@ library StageAgreements {
     using StageBook for ITradeChains.Stage;
     using StageClosing for ChainRecord;
     using StageClosing for TradeCall;
+    using StageCourt for ChainRecord;
     using StageCourt for ITradeChains.Stage;
 
     /// @notice The terms of a settlement.
@@ -40,7 +41,7 @@ library StageAgreements {
         (uint40 now_, ) = call.charter.running();
         ITradeChains.Stage storage stage = _settleableStage(record, call);
         Side side = stage.sideOfCaller(call);
-        _requireTerms(stage, call, terms);
+        _requireTerms(record, call, terms);
         _requireNotFinal(record, call, now_);
         record.annexes[call.stage].offer = _settlementHash(stage, side, terms);
         emit ITradeChains.SettlementProposed(
@@ -63,9 +64,9 @@ library StageAgreements {
         (uint40 now_, ) = call.charter.running();
         ITradeChains.Stage storage stage = _settleableStage(record, call);
         Side offeror = StageBook.opposite(stage.sideOfCaller(call));
-        _requireTerms(stage, call, terms);
-        _takeOffer(record, call, _settlementHash(stage, offeror, terms));
+        _requireTerms(record, call, terms);
         _requireNotFinal(record, call, now_);
+        _takeOffer(record, call, _settlementHash(stage, offeror, terms));
         bool isClaimed = stage.kind != ITradeChains.ClaimKind.None;
         uint96 refund = terms.fault.ofAmount(stage.price);
         StageClosing.Settling memory money = record.settling(call, stage.price - refund, refund);
@@ -134,7 +135,7 @@ library StageAgreements {
         ITradeChains.Stage storage stage = record.stages[call.stage];
         if (stage.state == ITradeChains.StageState.Claimed) {
             if (now_ < stage.windowEnd()) return;
-            if (stage.isConceding()) revert ITradeChains.AlreadyFinal(call.chain, call.stage);
+            if (record.isConceding(call)) revert ITradeChains.AlreadyFinal(call.chain, call.stage);
             stage.bringToCourtUnanswered(call);
         }
         if (stage.state != ITradeChains.StageState.Disputed) return;
@@ -150,19 +151,22 @@ library StageAgreements {
     ) private view returns (ITradeChains.Stage storage stage) {
         stage = record.stageAt(call);
         ITradeChains.StageState state = stage.state;
-        // Open, Delivered, Claimed and Disputed stand in this order.
-        if (state < ITradeChains.StageState.Open || state > ITradeChains.StageState.Disputed) {
-            revert ITradeChains.WrongStageState(call.chain, call.stage, state);
-        }
+        // Open, Delivered, Claimed and Disputed stand in this order; Waiting before them, also while nothing has begun.
+        bool waits =
+            state == ITradeChains.StageState.Waiting &&
+                record.chain.state == ITradeChains.ChainState.Active;
+        bool runs =
+            state >= ITradeChains.StageState.Open && state <= ITradeChains.StageState.Disputed;
+        if (!waits && !runs) revert ITradeChains.WrongStageState(call.chain, call.stage, state);
     }
 
     function _requireTerms(
-        ITradeChains.Stage storage stage,
+        ChainRecord storage record,
         TradeCall memory call,
         Settlement memory terms
     ) private view {
         if (!terms.fault.isValid()) revert ITradeChains.InvalidFault(terms.fault);
-        if (stage.payeeCount > 0 && Fault.unwrap(terms.fault) > 0) {
+        if (Fault.unwrap(terms.fault) > 0 && record.hasOtherPayees(call)) {
             revert ITradeChains.PayeesAtStake(call.chain, call.stage);
         }
         if (terms.compensation > type(uint96).max) {

@@ -10,11 +10,14 @@ import {MAX_STAGES} from "../types/Limits.sol";
 import {MemberId} from "../types/MemberId.sol";
 import {NO_PLEDGE, PledgeId} from "../types/PledgeId.sol";
 import {Side} from "../types/Side.sol";
+import {PayeeList} from "./PayeeList.sol";
 import {ChainRecord, TradeCall} from "./TradeStorage.sol";
 
 /// @title Looking things up in a chain
 /// @notice Stages, sides, names of bonds and disputes, snapshots, and which pledges may back a bond.
 library StageBook {
+    using PayeeList for mapping(uint256 => uint256);
+
     /// @dev The stage of the call, if there is one that has not finally closed.
     function stageAt(
         ChainRecord storage self,
@@ -100,6 +103,12 @@ library StageBook {
         return disputeId(call.chain, call.stage, isReplaced(self));
     }
 
+    /// @dev The number of the next piece of evidence or message.
+    function nextMessage(ITradeChains.Stage storage self) internal returns (uint16 sequence) {
+        sequence = self.messages + 1;
+        self.messages = sequence;
+    }
+
     /// @dev Whether the provider is a replacement. A stage with a receiver's bond has none, which spares a storage slot.
     function isReplaced(ITradeChains.Stage storage self) internal view returns (bool) {
         return self.receiverBond == 0 && self.replaced;
@@ -124,6 +133,23 @@ library StageBook {
             snapshotOf(self, call.stage)
         );
         return guarantor == pair.guarantor0 || guarantor == pair.guarantor1;
+    }
+
+    /// @dev Whether anybody but the two sides has a share of what the stage pays out.
+    function hasOtherPayees(
+        ChainRecord storage self,
+        TradeCall memory call
+    ) internal view returns (bool) {
+        ITradeChains.Stage storage stage = self.stages[call.stage];
+        uint8 payeeCount = stage.payeeCount;
+        if (payeeCount == 0) return false;
+        (MemberId provider, MemberId receiver) = (stage.provider, stage.receiver);
+        ITradeChains.Payee[] memory payees = self.annexes[call.stage].payees.load(payeeCount);
+        for (uint256 i = 0; i < payeeCount; ++i) {
+            MemberId payee = payees[i].member;
+            if (payee != provider && payee != receiver) return true;
+        }
+        return false;
     }
 
     /// @dev Which stages a member provides or receives in, as bitmaps.

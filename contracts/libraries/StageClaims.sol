@@ -54,6 +54,7 @@ library StageClaims {
         emit ITradeChains.StageClaimed(
             call.chain,
             call.stage,
+            stage.nextMessage(),
             input.kind,
             side,
             amount,
@@ -68,6 +69,7 @@ library StageClaims {
             record.snapshotOf(call.stage),
             record.chain.version,
             side,
+            record.isConceding(call) ? 0 : stage.windowEnd(),
             input.fromWallet ? call.caller : address(0)
         );
     }
@@ -90,15 +92,32 @@ library StageClaims {
             }
             if (counterclaim > 0) revert ITradeChains.CounterclaimByGuarantor(member);
             if (stage.answered) revert ITradeChains.AlreadyAnswered(call.chain, call.stage);
+            bool conceding = record.isConceding(call);
             stage.answered = true;
-            emit ITradeChains.ClaimAnswered(call.chain, call.stage, member, 0, evidence);
+            emit ITradeChains.ClaimAnswered(
+                call.chain,
+                call.stage,
+                stage.nextMessage(),
+                member,
+                0,
+                evidence
+            );
+            if (conceding) call.court.scheduleOpening(stage.disputeName(call), stage.windowEnd());
             return;
         }
         uint96 bond = stage.bondOf(stage.claimant);
         if (counterclaim > bond) revert ITradeChains.ClaimOutOfRange(counterclaim, 0, bond);
         uint96 amount = uint96(counterclaim);
-        emit ITradeChains.ClaimAnswered(call.chain, call.stage, member, amount, evidence);
+        emit ITradeChains.ClaimAnswered(
+            call.chain,
+            call.stage,
+            stage.nextMessage(),
+            member,
+            amount,
+            evidence
+        );
         stage.bringToCourt(call, amount, now_);
+        call.court.open(stage.disputeName(call), now_);
     }
 
     /// @dev The stage, if it is in the state that a claim of this kind needs.

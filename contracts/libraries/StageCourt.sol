@@ -11,6 +11,7 @@ import {ChainRecord, TradeCall} from "./TradeStorage.sol";
 /// @title The steps between a claim and the court
 /// @notice When a claim must be answered, what silence means, and how the court is opened and closed.
 library StageCourt {
+    using StageBook for ChainRecord;
     using StageBook for ITradeChains.Stage;
 
     /// @dev The response window of the charter version that the chain keeps (seconds).
@@ -28,15 +29,18 @@ library StageCourt {
     }
 
     /// @dev Whether silence concedes the claim: an unanswered default or defect that no other payee would lose by.
-    function isConceding(ITradeChains.Stage storage stage) internal view returns (bool) {
-        return
-            !stage.answered &&
-            stage.payeeCount == 0 &&
-            (stage.kind == ITradeChains.ClaimKind.Default ||
-                stage.kind == ITradeChains.ClaimKind.Defect);
+    function isConceding(
+        ChainRecord storage self,
+        TradeCall memory call
+    ) internal view returns (bool) {
+        ITradeChains.Stage storage stage = self.stages[call.stage];
+        ITradeChains.ClaimKind kind = stage.kind;
+        bool isFailure =
+            kind == ITradeChains.ClaimKind.Default || kind == ITradeChains.ClaimKind.Defect;
+        return isFailure && !stage.answered && !self.hasOtherPayees(call);
     }
 
-    /// @dev Opens the court as of `openedAt`, with the counterclaim of the side that did not claim.
+    /// @dev Brings the stage before the court as of `openedAt`, with the counterclaim of the side that did not claim.
     function bringToCourt(
         ITradeChains.Stage storage stage,
         TradeCall memory call,
@@ -49,11 +53,10 @@ library StageCourt {
         stage.mark = openedAt;
         DisputeId dispute = stage.disputeName(call);
         emit ITradeChains.StageDisputed(call.chain, call.stage, dispute, counterclaim);
-        call.court.open(dispute, openedAt);
     }
 
-    /// @dev Opens the court as of the end of the time to answer, whenever that is booked: the party's silence counts as
-    /// a counterclaim of the claimant's whole bond.
+    /// @dev The court has opened by itself at the end of the time to answer, whenever that is booked here: the party's
+    /// silence counts as a counterclaim of the claimant's whole bond.
     function bringToCourtUnanswered(
         ITradeChains.Stage storage stage,
         TradeCall memory call

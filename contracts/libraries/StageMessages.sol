@@ -15,8 +15,8 @@ library StageMessages {
     using StageBook for ChainRecord;
     using StageBook for ITradeChains.Stage;
 
-    /// @dev Leaves room in a stage's sequence for the delivery and that of a replacement provider.
-    uint16 private constant MAX_MESSAGES = type(uint16).max - 2;
+    /// @dev Leaves room in a stage's sequence for a delivery, a claim and two answers of each of two providers.
+    uint16 private constant MAX_MESSAGES = type(uint16).max - 8;
 
     /// @notice See `ITradeChains.post`.
     function post(
@@ -38,9 +38,8 @@ library StageMessages {
             !record.isGuarantor(call, Side.Provider, author) &&
             !record.isGuarantor(call, Side.Receiver, author)
         ) revert ITradeChains.NotAParty(call.chain, call.stage, author);
-        uint16 sequence = stage.messages + 1;
+        uint16 sequence = stage.nextMessage();
         if (sequence > MAX_MESSAGES) revert ITradeChains.TooManyMessages(call.chain, call.stage);
-        stage.messages = sequence;
         emit ITradeChains.MessagePosted(call.chain, call.stage, sequence, author, digest);
         uint256 group = DisputeId.unwrap(stage.disputeName(call));
         emit IERC1497.Evidence(address(call.court), group, call.caller, uri);

@@ -19,6 +19,7 @@ library StageOutcomes {
     using StageBook for ChainRecord;
     using StageBook for ITradeChains.Stage;
     using StageClosing for ChainRecord;
+    using StageCourt for ChainRecord;
     using StageCourt for ITradeChains.Stage;
 
     /// @notice What decides an outcome.
@@ -40,7 +41,7 @@ library StageOutcomes {
         ITradeChains.StageState state = stage.state;
         if (state == ITradeChains.StageState.Claimed) {
             StageClock.requireFrom(now_, stage.windowEnd());
-            if (!stage.isConceding()) {
+            if (!record.isConceding(call)) {
                 stage.bringToCourtUnanswered(call);
                 return;
             }
@@ -95,6 +96,8 @@ library StageOutcomes {
         stage.receiverClaim = toReceiver;
         stage.providerClaim = toProvider;
         stage.answered = chooses;
+        // A delivery that failed counts as none.
+        if (blamesProvider) stage.kind = ITradeChains.ClaimKind.None;
         stage.state = ITradeChains.StageState.Drawing;
         stage.mark = now_;
         emit ITradeChains.OutcomeFixed(

@@ -98,13 +98,14 @@ library StageRemedies {
         TradeCall memory call,
         Replacement memory terms
     ) external {
-        // Check: the appointed member, on the appointed terms, in time and in good standing.
+        // Check: the appointed member, on the appointed terms, in time, and both sides in good standing.
         (uint40 now_, ) = call.charter.running();
         ITradeChains.Stage storage stage = _brokenStage(record, call);
         ITradeChains.Appointment memory agreed = record.annexes[call.stage].appointment;
         _requireAgreed(call, agreed, terms);
         StageClock.requireBefore(now_, stage.windowEnd());
         GuarantorPair pair = call.graph.requireGoodStandingSince(agreed.provider, agreed.snapshot);
+        call.graph.requireGoodStanding(stage.receiver);
         // The provider who failed takes part, too.
         (PledgeId backing0, PledgeId backing1) = record.backingOf(agreed.provider, pair);
 

@@ -103,7 +103,13 @@ export async function passedSnapshot({ now, warp }: Community): Promise<bigint> 
 /** Files a dispute as trade does; the receiver claims and pays from deposit unless told. */
 export async function fileDispute(
   community: CourtCommunity,
-  options: { dispute?: bigint; claimant?: Side; wallet?: string; version?: bigint } = {},
+  options: {
+    dispute?: bigint;
+    claimant?: Side;
+    opensAt?: bigint;
+    wallet?: string;
+    version?: bigint;
+  } = {},
 ): Promise<void> {
   const { court, asTrade, provider, receiver, snapshot } = community;
   await court
@@ -115,6 +121,7 @@ export async function fileDispute(
       snapshot,
       options.version ?? 1n,
       options.claimant ?? Side.Receiver,
+      options.opensAt ?? 0n,
       options.wallet ?? ethers.ZeroAddress,
     );
 }

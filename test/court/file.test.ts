@@ -74,10 +74,19 @@ describe("GuarantorCourt file", () => {
       await expect(
         court
           .connect(asTrade)
-          .file(DISPUTE, provider.id, receiver.id, snapshot, 1n, Side.Receiver, ethers.ZeroAddress),
+          .file(
+            DISPUTE,
+            provider.id,
+            receiver.id,
+            snapshot,
+            1n,
+            Side.Receiver,
+            0n,
+            ethers.ZeroAddress,
+          ),
       )
         .to.emit(court, "DisputeFiled")
-        .withArgs(DISPUTE, provider.id, receiver.id, snapshot, Side.Receiver);
+        .withArgs(DISPUTE, provider.id, receiver.id, snapshot, Side.Receiver, 0n);
 
       expect(await booked(community)).to.deep.equal({
         provider: provider.id,
@@ -103,7 +112,16 @@ describe("GuarantorCourt file", () => {
       await expect(
         court
           .connect(asTrade)
-          .file(DISPUTE, provider.id, stranger.id, snapshot, 1n, Side.Receiver, ethers.ZeroAddress),
+          .file(
+            DISPUTE,
+            provider.id,
+            stranger.id,
+            snapshot,
+            1n,
+            Side.Receiver,
+            0n,
+            ethers.ZeroAddress,
+          ),
       )
         .to.be.revertedWithCustomError(vault, "InsufficientDeposit")
         .withArgs(stranger.id, FIRST_PANEL, 0n);

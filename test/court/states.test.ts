@@ -37,7 +37,9 @@ const STATES: Record<keyof typeof State, () => Promise<CourtCase>> = {
 const file: Call = ({ court, asTrade, provider, receiver, snapshot }) =>
   court
     .connect(asTrade)
-    .file(DISPUTE, provider.id, receiver.id, snapshot, 1n, Side.Provider, ethers.ZeroAddress);
+    .file(DISPUTE, provider.id, receiver.id, snapshot, 1n, Side.Provider, 0n, ethers.ZeroAddress);
+const scheduleOpening: Call = ({ court, asTrade }) =>
+  court.connect(asTrade).scheduleOpening(DISPUTE, 2n ** 40n - 1n);
 const open: Call = ({ court, asTrade, snapshot }) => court.connect(asTrade).open(DISPUTE, snapshot);
 const close: Call = ({ court, asTrade }) => court.connect(asTrade).close(DISPUTE);
 const conclude: Call = ({ court, asTrade }) => court.connect(asTrade).conclude(DISPUTE);
@@ -52,6 +54,7 @@ const returnFees: Call = ({ court }) => court.returnFees(DISPUTE);
 /** Every move: from which states it may be made, and the error that names the state otherwise. */
 const MOVES: Record<string, { call: Call; from: (keyof typeof State)[]; error?: string }> = {
   file: { call: file, from: ["None"], error: "DisputeExists" },
+  scheduleOpening: { call: scheduleOpening, from: ["Filed"] },
   open: { call: open, from: ["Filed"] },
   close: { call: close, from: ["Filed", "Voting", "Ruled", "Appealed"] },
   conclude: { call: conclude, from: ["Filed", "Voting", "Ruled", "Appealed", "Final", "Closed"] },

@@ -173,7 +173,7 @@ describe("GuarantorCourt storage", () => {
     expect(storage.map(({ label, slot }) => [label, slot])).to.deep.equal([
       ["_disputes", "0"],
       ["_votes", "1"],
-      ["_trade", "2"],
+      ["trade", "2"],
     ]);
     const disputes = types[storage[0]?.type ?? ""];
     expect(types[disputes?.value ?? ""]?.numberOfBytes).to.equal("32");

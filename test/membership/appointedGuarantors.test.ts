@@ -64,7 +64,7 @@ describe("A governor who appoints the guarantors of a lost wallet", () => {
     await membership.connect(seventh.wallet).confirmRecovery(fifth.id, next);
     await warp(7n * DAY);
 
-    await membership.executeRecovery(fifth.id);
+    await membership.connect(next).executeRecovery(fifth.id);
     expect(await membership.idOf(next)).to.equal(fifth.id);
   });
 

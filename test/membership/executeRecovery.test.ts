@@ -19,14 +19,14 @@ describe("Membership.executeRecovery", () => {
     });
 
     for (const late of [0n, 1n, 10_000_000n]) {
-      it(`<MEM-7> moves the card ${late} seconds after, by anyone's call`, async () => {
-        const { membership, member, next, executableAt, at, recordOf, stranger } =
+      it(`<MEM-7> moves the card ${late} seconds after, when the new wallet takes it`, async () => {
+        const { membership, member, next, executableAt, at, recordOf } =
           await loadFixture(confirmedRecovery);
         const { id, wallet } = member;
         const before = await recordOf(id);
         await at(executableAt + late);
 
-        await expect(membership.connect(stranger).executeRecovery(id))
+        await expect(membership.connect(next).executeRecovery(id))
           .to.emit(membership, "Transfer")
           .withArgs(wallet, next, id)
           .and.to.emit(membership, "RecoveryExecuted")
@@ -44,22 +44,35 @@ describe("Membership.executeRecovery", () => {
       });
     }
 
-    it("<MEM-7> happens once", async () => {
-      const { membership, member, executableAt, at } = await loadFixture(confirmedRecovery);
+    it("<MEM-7> <MEM-1> gives nobody a card, with its debts, unasked", async () => {
+      const { membership, member, next, first, second, stranger, executableAt, at } =
+        await loadFixture(confirmedRecovery);
       await at(executableAt);
-      await membership.executeRecovery(member.id);
 
-      await expect(membership.executeRecovery(member.id))
+      for (const caller of [stranger, first.wallet, second.wallet, member.wallet]) {
+        await expect(membership.connect(caller).executeRecovery(member.id))
+          .to.be.revertedWithCustomError(membership, "NotRecoveryWallet")
+          .withArgs(caller, next);
+      }
+      expect(await membership.ownerOf(member.id)).to.equal(member.wallet);
+    });
+
+    it("<MEM-7> happens once", async () => {
+      const { membership, member, next, executableAt, at } = await loadFixture(confirmedRecovery);
+      await at(executableAt);
+      await membership.connect(next).executeRecovery(member.id);
+
+      await expect(membership.connect(next).executeRecovery(member.id))
         .to.be.revertedWithCustomError(membership, "NoRecovery")
         .withArgs(member.id);
     });
 
     it("<MEM-7> ends an offer that the old wallet had made", async () => {
-      const { membership, member, stranger, executableAt, at } =
+      const { membership, member, next, stranger, executableAt, at } =
         await loadFixture(confirmedRecovery);
       await membership.connect(member.wallet).changeWallet(stranger);
       await at(executableAt);
-      await membership.executeRecovery(member.id);
+      await membership.connect(next).executeRecovery(member.id);
 
       await expect(membership.connect(stranger).acceptWallet(member.id))
         .to.be.revertedWithCustomError(membership, "WalletNotOffered")
@@ -83,7 +96,7 @@ describe("Membership.executeRecovery", () => {
       const own = await membership.idOf(next);
 
       await at(executableAt);
-      await expect(membership.executeRecovery(member.id))
+      await expect(membership.connect(next).executeRecovery(member.id))
         .to.be.revertedWithCustomError(membership, "WalletTaken")
         .withArgs(next, own);
     });
@@ -100,7 +113,7 @@ describe("Membership.executeRecovery", () => {
     });
 
     it("<CHA-3> waits the longer by the time that a pause took", async () => {
-      const { charter, guardian, membership, member, executableAt, pause } =
+      const { charter, guardian, membership, member, next, executableAt, pause } =
         await loadFixture(confirmedRecovery);
       await pause();
       const start = BigInt(await time.latest());
@@ -112,7 +125,10 @@ describe("Membership.executeRecovery", () => {
         .to.be.revertedWithCustomError(membership, "RecoveryTooEarly")
         .withArgs(executableAt - 1n, executableAt);
       await time.setNextBlockTimestamp(executableAt + 500n);
-      await expect(membership.executeRecovery(member.id)).to.emit(membership, "RecoveryExecuted");
+      await expect(membership.connect(next).executeRecovery(member.id)).to.emit(
+        membership,
+        "RecoveryExecuted",
+      );
     });
   });
 

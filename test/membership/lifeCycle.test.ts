@@ -130,7 +130,7 @@ describe("A member's life in a whole community", () => {
       await membership.connect(second.wallet).confirmRecovery(member.id, next);
       await warp(7n * DAY);
 
-      await membership.executeRecovery(member.id);
+      await membership.connect(next).executeRecovery(member.id);
       expect(await membership.idOf(next)).to.equal(member.id);
     });
 
@@ -172,7 +172,7 @@ describe("A member's life in a whole community", () => {
       await membership.connect(third.wallet).confirmRecovery(first.id, next);
       await warp(7n * DAY);
 
-      await membership.executeRecovery(first.id);
+      await membership.connect(next).executeRecovery(first.id);
       expect(await membership.memberOf(next)).to.deep.equal([first.id, MemberState.Active]);
     });
 

@@ -18,9 +18,9 @@ const STOPPED: Record<string, (f: ConfirmedFixture) => Promise<ContractTransacti
     membership.connect(first.wallet).proposeRecovery(member.id, next),
   confirmRecovery: ({ membership, second, member, next }) =>
     membership.connect(second.wallet).confirmRecovery(member.id, next),
-  executeRecovery: async ({ membership, member }) => {
+  executeRecovery: async ({ membership, member, next }) => {
     await time.increase(10n * DAY);
-    return membership.executeRecovery(member.id);
+    return membership.connect(next).executeRecovery(member.id);
   },
   changeWallet: ({ membership, member, next }) =>
     membership.connect(next).changeWallet(member.wallet),

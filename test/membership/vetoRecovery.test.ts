@@ -54,7 +54,7 @@ describe("Membership.vetoRecovery", () => {
       const { membership, member, next, executableAt, at } = await loadFixture(confirmedRecovery);
       await at(executableAt + 1_000n);
       await membership.connect(member.wallet).vetoRecovery.staticCall({ blockTag: "pending" });
-      await membership.executeRecovery(member.id);
+      await membership.connect(next).executeRecovery(member.id);
 
       await expect(membership.connect(member.wallet).vetoRecovery())
         .to.be.revertedWithCustomError(membership, "NotAMember")

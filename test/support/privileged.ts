@@ -16,7 +16,7 @@ export const BETWEEN_MODULES = {
     ...["takeFee", "payFee"],
   ],
   graph: ["openApplication", "closeMember", "addFounder"],
-  court: ["file", "open", "close", "conclude"],
+  court: ["file", "scheduleOpening", "open", "close", "conclude"],
 } as const satisfies Partial<Record<keyof Modules, string[]>>;
 
 /** The functions of the charter's offices. */

@@ -470,6 +470,7 @@ export namespace ClaimAnsweredEvent {
   export type InputTuple = [
     chain: BigNumberish,
     stage: BigNumberish,
+    sequence: BigNumberish,
     by: BigNumberish,
     counterclaim: BigNumberish,
     evidence: BytesLike
@@ -477,6 +478,7 @@ export namespace ClaimAnsweredEvent {
   export type OutputTuple = [
     chain: bigint,
     stage: bigint,
+    sequence: bigint,
     by: bigint,
     counterclaim: bigint,
     evidence: string
@@ -484,6 +486,7 @@ export namespace ClaimAnsweredEvent {
   export interface OutputObject {
     chain: bigint;
     stage: bigint;
+    sequence: bigint;
     by: bigint;
     counterclaim: bigint;
     evidence: string;
@@ -694,6 +697,7 @@ export namespace StageClaimedEvent {
   export type InputTuple = [
     chain: BigNumberish,
     stage: BigNumberish,
+    sequence: BigNumberish,
     kind: BigNumberish,
     claimant: BigNumberish,
     amount: BigNumberish,
@@ -702,6 +706,7 @@ export namespace StageClaimedEvent {
   export type OutputTuple = [
     chain: bigint,
     stage: bigint,
+    sequence: bigint,
     kind: bigint,
     claimant: bigint,
     amount: bigint,
@@ -710,6 +715,7 @@ export namespace StageClaimedEvent {
   export interface OutputObject {
     chain: bigint;
     stage: bigint;
+    sequence: bigint;
     kind: bigint;
     claimant: bigint;
     amount: bigint;
@@ -1547,7 +1553,7 @@ export interface ChainLedger extends BaseContract {
       ChainProposedEvent.OutputObject
     >;
 
-    "ClaimAnswered(uint256,uint8,uint32,uint96,bytes32)": TypedContractEvent<
+    "ClaimAnswered(uint256,uint8,uint16,uint32,uint96,bytes32)": TypedContractEvent<
       ClaimAnsweredEvent.InputTuple,
       ClaimAnsweredEvent.OutputTuple,
       ClaimAnsweredEvent.OutputObject
@@ -1657,7 +1663,7 @@ export interface ChainLedger extends BaseContract {
       SettlementProposedEvent.OutputObject
     >;
 
-    "StageClaimed(uint256,uint8,uint8,uint8,uint96,bytes32)": TypedContractEvent<
+    "StageClaimed(uint256,uint8,uint16,uint8,uint8,uint96,bytes32)": TypedContractEvent<
       StageClaimedEvent.InputTuple,
       StageClaimedEvent.OutputTuple,
       StageClaimedEvent.OutputObject

@@ -99,6 +99,7 @@ export interface CourtDocketInterface extends Interface {
       | "isTrustedForwarder"
       | "open"
       | "returnFees"
+      | "scheduleOpening"
       | "seatCount"
       | "seatHolder"
       | "seatVote"
@@ -114,6 +115,7 @@ export interface CourtDocketInterface extends Interface {
       | "DisputeFiled"
       | "DisputeOpened"
       | "FeesReturned"
+      | "OpeningScheduled"
       | "RoundRose"
       | "RoundRuled"
       | "RulingFinal"
@@ -143,12 +145,17 @@ export interface CourtDocketInterface extends Interface {
       BigNumberish,
       BigNumberish,
       BigNumberish,
+      BigNumberish,
       AddressLike
     ]
   ): string;
   encodeFunctionData(functionFragment: "isTrustedForwarder", values: [AddressLike]): string;
   encodeFunctionData(functionFragment: "open", values: [BigNumberish, BigNumberish]): string;
   encodeFunctionData(functionFragment: "returnFees", values: [BigNumberish]): string;
+  encodeFunctionData(
+    functionFragment: "scheduleOpening",
+    values: [BigNumberish, BigNumberish]
+  ): string;
   encodeFunctionData(functionFragment: "seatCount", values: [BigNumberish, BigNumberish]): string;
   encodeFunctionData(
     functionFragment: "seatHolder",
@@ -178,6 +185,7 @@ export interface CourtDocketInterface extends Interface {
   decodeFunctionResult(functionFragment: "isTrustedForwarder", data: BytesLike): Result;
   decodeFunctionResult(functionFragment: "open", data: BytesLike): Result;
   decodeFunctionResult(functionFragment: "returnFees", data: BytesLike): Result;
+  decodeFunctionResult(functionFragment: "scheduleOpening", data: BytesLike): Result;
   decodeFunctionResult(functionFragment: "seatCount", data: BytesLike): Result;
   decodeFunctionResult(functionFragment: "seatHolder", data: BytesLike): Result;
   decodeFunctionResult(functionFragment: "seatVote", data: BytesLike): Result;
@@ -218,14 +226,16 @@ export namespace DisputeFiledEvent {
     provider: BigNumberish,
     receiver: BigNumberish,
     snapshot: BigNumberish,
-    claimant: BigNumberish
+    claimant: BigNumberish,
+    opensAt: BigNumberish
   ];
   export type OutputTuple = [
     dispute: bigint,
     provider: bigint,
     receiver: bigint,
     snapshot: bigint,
-    claimant: bigint
+    claimant: bigint,
+    opensAt: bigint
   ];
   export interface OutputObject {
     dispute: bigint;
@@ -233,6 +243,7 @@ export namespace DisputeFiledEvent {
     receiver: bigint;
     snapshot: bigint;
     claimant: bigint;
+    opensAt: bigint;
   }
   export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>;
   export type Filter = TypedDeferredTopicFilter<Event>;
@@ -264,6 +275,19 @@ export namespace FeesReturnedEvent {
     dispute: bigint;
     toProvider: bigint;
     toReceiver: bigint;
+  }
+  export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>;
+  export type Filter = TypedDeferredTopicFilter<Event>;
+  export type Log = TypedEventLog<Event>;
+  export type LogDescription = TypedLogDescription<Event>;
+}
+
+export namespace OpeningScheduledEvent {
+  export type InputTuple = [dispute: BigNumberish, opensAt: BigNumberish];
+  export type OutputTuple = [dispute: bigint, opensAt: bigint];
+  export interface OutputObject {
+    dispute: bigint;
+    opensAt: bigint;
   }
   export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>;
   export type Filter = TypedDeferredTopicFilter<Event>;
@@ -459,6 +483,7 @@ export interface CourtDocket extends BaseContract {
       snapshot: BigNumberish,
       version: BigNumberish,
       claimant: BigNumberish,
+      opensAt: BigNumberish,
       wallet: AddressLike
     ],
     [void],
@@ -470,6 +495,12 @@ export interface CourtDocket extends BaseContract {
   open: TypedContractMethod<[dispute: BigNumberish, openedAt: BigNumberish], [void], "nonpayable">;
 
   returnFees: TypedContractMethod<[dispute: BigNumberish], [void], "nonpayable">;
+
+  scheduleOpening: TypedContractMethod<
+    [dispute: BigNumberish, opensAt: BigNumberish],
+    [void],
+    "nonpayable"
+  >;
 
   seatCount: TypedContractMethod<[dispute: BigNumberish, round: BigNumberish], [bigint], "view">;
 
@@ -553,6 +584,7 @@ export interface CourtDocket extends BaseContract {
       snapshot: BigNumberish,
       version: BigNumberish,
       claimant: BigNumberish,
+      opensAt: BigNumberish,
       wallet: AddressLike
     ],
     [void],
@@ -567,6 +599,9 @@ export interface CourtDocket extends BaseContract {
   getFunction(
     nameOrSignature: "returnFees"
   ): TypedContractMethod<[dispute: BigNumberish], [void], "nonpayable">;
+  getFunction(
+    nameOrSignature: "scheduleOpening"
+  ): TypedContractMethod<[dispute: BigNumberish, opensAt: BigNumberish], [void], "nonpayable">;
   getFunction(
     nameOrSignature: "seatCount"
   ): TypedContractMethod<[dispute: BigNumberish, round: BigNumberish], [bigint], "view">;
@@ -636,6 +671,13 @@ export interface CourtDocket extends BaseContract {
     FeesReturnedEvent.OutputObject
   >;
   getEvent(
+    key: "OpeningScheduled"
+  ): TypedContractEvent<
+    OpeningScheduledEvent.InputTuple,
+    OpeningScheduledEvent.OutputTuple,
+    OpeningScheduledEvent.OutputObject
+  >;
+  getEvent(
     key: "RoundRose"
   ): TypedContractEvent<
     RoundRoseEvent.InputTuple,
@@ -693,7 +735,7 @@ export interface CourtDocket extends BaseContract {
       DisputeClosedEvent.OutputObject
     >;
 
-    "DisputeFiled(uint256,uint32,uint32,uint40,uint8)": TypedContractEvent<
+    "DisputeFiled(uint256,uint32,uint32,uint40,uint8,uint40)": TypedContractEvent<
       DisputeFiledEvent.InputTuple,
       DisputeFiledEvent.OutputTuple,
       DisputeFiledEvent.OutputObject
@@ -724,6 +766,17 @@ export interface CourtDocket extends BaseContract {
       FeesReturnedEvent.InputTuple,
       FeesReturnedEvent.OutputTuple,
       FeesReturnedEvent.OutputObject
+    >;
+
+    "OpeningScheduled(uint256,uint40)": TypedContractEvent<
+      OpeningScheduledEvent.InputTuple,
+      OpeningScheduledEvent.OutputTuple,
+      OpeningScheduledEvent.OutputObject
+    >;
+    OpeningScheduled: TypedContractEvent<
+      OpeningScheduledEvent.InputTuple,
+      OpeningScheduledEvent.OutputTuple,
+      OpeningScheduledEvent.OutputObject
     >;
 
     "RoundRose(uint256,uint8)": TypedContractEvent<

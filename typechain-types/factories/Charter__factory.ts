@@ -311,6 +311,17 @@ const _abi = [
   {
     inputs: [
       {
+        internalType: "uint16",
+        name: "max",
+        type: "uint16",
+      },
+    ],
+    name: "TooManyVersions",
+    type: "error",
+  },
+  {
+    inputs: [
+      {
         internalType: "MemberId",
         name: "actual",
         type: "uint32",

@@ -1196,6 +1196,19 @@ const _abi = [
     type: "function",
   },
   {
+    inputs: [],
+    name: "court",
+    outputs: [
+      {
+        internalType: "address",
+        name: "",
+        type: "address",
+      },
+    ],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
     inputs: [
       {
         internalType: "PledgeId",
@@ -1378,6 +1391,19 @@ const _abi = [
         internalType: "uint96",
         name: "",
         type: "uint96",
+      },
+    ],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [],
+    name: "graph",
+    outputs: [
+      {
+        internalType: "address",
+        name: "",
+        type: "address",
       },
     ],
     stateMutability: "view",
@@ -1703,17 +1729,17 @@ const _abi = [
     inputs: [
       {
         internalType: "address",
-        name: "graph",
+        name: "graph_",
         type: "address",
       },
       {
         internalType: "address",
-        name: "trade",
+        name: "trade_",
         type: "address",
       },
       {
         internalType: "address",
-        name: "court",
+        name: "court_",
         type: "address",
       },
     ],
@@ -1793,6 +1819,19 @@ const _abi = [
     name: "takeFee",
     outputs: [],
     stateMutability: "nonpayable",
+    type: "function",
+  },
+  {
+    inputs: [],
+    name: "trade",
+    outputs: [
+      {
+        internalType: "address",
+        name: "",
+        type: "address",
+      },
+    ],
+    stateMutability: "view",
     type: "function",
   },
   {

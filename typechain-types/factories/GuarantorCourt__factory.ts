@@ -413,6 +413,12 @@ const _abi = [
         name: "claimant",
         type: "uint8",
       },
+      {
+        indexed: false,
+        internalType: "uint40",
+        name: "opensAt",
+        type: "uint40",
+      },
     ],
     name: "DisputeFiled",
     type: "event",
@@ -459,6 +465,25 @@ const _abi = [
       },
     ],
     name: "FeesReturned",
+    type: "event",
+  },
+  {
+    anonymous: false,
+    inputs: [
+      {
+        indexed: true,
+        internalType: "DisputeId",
+        name: "dispute",
+        type: "uint256",
+      },
+      {
+        indexed: false,
+        internalType: "uint40",
+        name: "opensAt",
+        type: "uint40",
+      },
+    ],
+    name: "OpeningScheduled",
     type: "event",
   },
   {
@@ -978,6 +1003,11 @@ const _abi = [
         type: "uint8",
       },
       {
+        internalType: "uint40",
+        name: "opensAt",
+        type: "uint40",
+      },
+      {
         internalType: "address",
         name: "wallet",
         type: "address",
@@ -1041,8 +1071,26 @@ const _abi = [
   {
     inputs: [
       {
+        internalType: "DisputeId",
+        name: "dispute",
+        type: "uint256",
+      },
+      {
+        internalType: "uint40",
+        name: "opensAt",
+        type: "uint40",
+      },
+    ],
+    name: "scheduleOpening",
+    outputs: [],
+    stateMutability: "nonpayable",
+    type: "function",
+  },
+  {
+    inputs: [
+      {
         internalType: "address",
-        name: "trade",
+        name: "trade_",
         type: "address",
       },
     ],
@@ -1167,6 +1215,19 @@ const _abi = [
         internalType: "uint8[11]",
         name: "receiver",
         type: "uint8[11]",
+      },
+    ],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [],
+    name: "trade",
+    outputs: [
+      {
+        internalType: "address",
+        name: "",
+        type: "address",
       },
     ],
     stateMutability: "view",

@@ -96,6 +96,7 @@ export interface IGuarantorCourtInterface extends Interface {
       | "file"
       | "open"
       | "returnFees"
+      | "scheduleOpening"
       | "seatCount"
       | "seatHolder"
       | "seatVote"
@@ -110,6 +111,7 @@ export interface IGuarantorCourtInterface extends Interface {
       | "DisputeFiled"
       | "DisputeOpened"
       | "FeesReturned"
+      | "OpeningScheduled"
       | "RoundRose"
       | "RoundRuled"
       | "RulingFinal"
@@ -136,11 +138,16 @@ export interface IGuarantorCourtInterface extends Interface {
       BigNumberish,
       BigNumberish,
       BigNumberish,
+      BigNumberish,
       AddressLike
     ]
   ): string;
   encodeFunctionData(functionFragment: "open", values: [BigNumberish, BigNumberish]): string;
   encodeFunctionData(functionFragment: "returnFees", values: [BigNumberish]): string;
+  encodeFunctionData(
+    functionFragment: "scheduleOpening",
+    values: [BigNumberish, BigNumberish]
+  ): string;
   encodeFunctionData(functionFragment: "seatCount", values: [BigNumberish, BigNumberish]): string;
   encodeFunctionData(
     functionFragment: "seatHolder",
@@ -166,6 +173,7 @@ export interface IGuarantorCourtInterface extends Interface {
   decodeFunctionResult(functionFragment: "file", data: BytesLike): Result;
   decodeFunctionResult(functionFragment: "open", data: BytesLike): Result;
   decodeFunctionResult(functionFragment: "returnFees", data: BytesLike): Result;
+  decodeFunctionResult(functionFragment: "scheduleOpening", data: BytesLike): Result;
   decodeFunctionResult(functionFragment: "seatCount", data: BytesLike): Result;
   decodeFunctionResult(functionFragment: "seatHolder", data: BytesLike): Result;
   decodeFunctionResult(functionFragment: "seatVote", data: BytesLike): Result;
@@ -205,14 +213,16 @@ export namespace DisputeFiledEvent {
     provider: BigNumberish,
     receiver: BigNumberish,
     snapshot: BigNumberish,
-    claimant: BigNumberish
+    claimant: BigNumberish,
+    opensAt: BigNumberish
   ];
   export type OutputTuple = [
     dispute: bigint,
     provider: bigint,
     receiver: bigint,
     snapshot: bigint,
-    claimant: bigint
+    claimant: bigint,
+    opensAt: bigint
   ];
   export interface OutputObject {
     dispute: bigint;
@@ -220,6 +230,7 @@ export namespace DisputeFiledEvent {
     receiver: bigint;
     snapshot: bigint;
     claimant: bigint;
+    opensAt: bigint;
   }
   export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>;
   export type Filter = TypedDeferredTopicFilter<Event>;
@@ -251,6 +262,19 @@ export namespace FeesReturnedEvent {
     dispute: bigint;
     toProvider: bigint;
     toReceiver: bigint;
+  }
+  export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>;
+  export type Filter = TypedDeferredTopicFilter<Event>;
+  export type Log = TypedEventLog<Event>;
+  export type LogDescription = TypedLogDescription<Event>;
+}
+
+export namespace OpeningScheduledEvent {
+  export type InputTuple = [dispute: BigNumberish, opensAt: BigNumberish];
+  export type OutputTuple = [dispute: bigint, opensAt: bigint];
+  export interface OutputObject {
+    dispute: bigint;
+    opensAt: bigint;
   }
   export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>;
   export type Filter = TypedDeferredTopicFilter<Event>;
@@ -432,6 +456,7 @@ export interface IGuarantorCourt extends BaseContract {
       snapshot: BigNumberish,
       version: BigNumberish,
       claimant: BigNumberish,
+      opensAt: BigNumberish,
       wallet: AddressLike
     ],
     [void],
@@ -441,6 +466,12 @@ export interface IGuarantorCourt extends BaseContract {
   open: TypedContractMethod<[dispute: BigNumberish, openedAt: BigNumberish], [void], "nonpayable">;
 
   returnFees: TypedContractMethod<[dispute: BigNumberish], [void], "nonpayable">;
+
+  scheduleOpening: TypedContractMethod<
+    [dispute: BigNumberish, opensAt: BigNumberish],
+    [void],
+    "nonpayable"
+  >;
 
   seatCount: TypedContractMethod<[dispute: BigNumberish, round: BigNumberish], [bigint], "view">;
 
@@ -520,6 +551,7 @@ export interface IGuarantorCourt extends BaseContract {
       snapshot: BigNumberish,
       version: BigNumberish,
       claimant: BigNumberish,
+      opensAt: BigNumberish,
       wallet: AddressLike
     ],
     [void],
@@ -531,6 +563,9 @@ export interface IGuarantorCourt extends BaseContract {
   getFunction(
     nameOrSignature: "returnFees"
   ): TypedContractMethod<[dispute: BigNumberish], [void], "nonpayable">;
+  getFunction(
+    nameOrSignature: "scheduleOpening"
+  ): TypedContractMethod<[dispute: BigNumberish, opensAt: BigNumberish], [void], "nonpayable">;
   getFunction(
     nameOrSignature: "seatCount"
   ): TypedContractMethod<[dispute: BigNumberish, round: BigNumberish], [bigint], "view">;
@@ -599,6 +634,13 @@ export interface IGuarantorCourt extends BaseContract {
     FeesReturnedEvent.OutputObject
   >;
   getEvent(
+    key: "OpeningScheduled"
+  ): TypedContractEvent<
+    OpeningScheduledEvent.InputTuple,
+    OpeningScheduledEvent.OutputTuple,
+    OpeningScheduledEvent.OutputObject
+  >;
+  getEvent(
     key: "RoundRose"
   ): TypedContractEvent<
     RoundRoseEvent.InputTuple,
@@ -653,7 +695,7 @@ export interface IGuarantorCourt extends BaseContract {
       DisputeClosedEvent.OutputObject
     >;
 
-    "DisputeFiled(uint256,uint32,uint32,uint40,uint8)": TypedContractEvent<
+    "DisputeFiled(uint256,uint32,uint32,uint40,uint8,uint40)": TypedContractEvent<
       DisputeFiledEvent.InputTuple,
       DisputeFiledEvent.OutputTuple,
       DisputeFiledEvent.OutputObject
@@ -684,6 +726,17 @@ export interface IGuarantorCourt extends BaseContract {
       FeesReturnedEvent.InputTuple,
       FeesReturnedEvent.OutputTuple,
       FeesReturnedEvent.OutputObject
+    >;
+
+    "OpeningScheduled(uint256,uint40)": TypedContractEvent<
+      OpeningScheduledEvent.InputTuple,
+      OpeningScheduledEvent.OutputTuple,
+      OpeningScheduledEvent.OutputObject
+    >;
+    OpeningScheduled: TypedContractEvent<
+      OpeningScheduledEvent.InputTuple,
+      OpeningScheduledEvent.OutputTuple,
+      OpeningScheduledEvent.OutputObject
     >;
 
     "RoundRose(uint256,uint8)": TypedContractEvent<

@@ -447,6 +447,7 @@ export namespace ClaimAnsweredEvent {
   export type InputTuple = [
     chain: BigNumberish,
     stage: BigNumberish,
+    sequence: BigNumberish,
     by: BigNumberish,
     counterclaim: BigNumberish,
     evidence: BytesLike
@@ -454,6 +455,7 @@ export namespace ClaimAnsweredEvent {
   export type OutputTuple = [
     chain: bigint,
     stage: bigint,
+    sequence: bigint,
     by: bigint,
     counterclaim: bigint,
     evidence: string
@@ -461,6 +463,7 @@ export namespace ClaimAnsweredEvent {
   export interface OutputObject {
     chain: bigint;
     stage: bigint;
+    sequence: bigint;
     by: bigint;
     counterclaim: bigint;
     evidence: string;
@@ -661,6 +664,7 @@ export namespace StageClaimedEvent {
   export type InputTuple = [
     chain: BigNumberish,
     stage: BigNumberish,
+    sequence: BigNumberish,
     kind: BigNumberish,
     claimant: BigNumberish,
     amount: BigNumberish,
@@ -669,6 +673,7 @@ export namespace StageClaimedEvent {
   export type OutputTuple = [
     chain: bigint,
     stage: bigint,
+    sequence: bigint,
     kind: bigint,
     claimant: bigint,
     amount: bigint,
@@ -677,6 +682,7 @@ export namespace StageClaimedEvent {
   export interface OutputObject {
     chain: bigint;
     stage: bigint;
+    sequence: bigint;
     kind: bigint;
     claimant: bigint;
     amount: bigint;
@@ -1488,7 +1494,7 @@ export interface ITradeChains extends BaseContract {
       ChainProposedEvent.OutputObject
     >;
 
-    "ClaimAnswered(uint256,uint8,uint32,uint96,bytes32)": TypedContractEvent<
+    "ClaimAnswered(uint256,uint8,uint16,uint32,uint96,bytes32)": TypedContractEvent<
       ClaimAnsweredEvent.InputTuple,
       ClaimAnsweredEvent.OutputTuple,
       ClaimAnsweredEvent.OutputObject
@@ -1587,7 +1593,7 @@ export interface ITradeChains extends BaseContract {
       SettlementProposedEvent.OutputObject
     >;
 
-    "StageClaimed(uint256,uint8,uint8,uint8,uint96,bytes32)": TypedContractEvent<
+    "StageClaimed(uint256,uint8,uint16,uint8,uint8,uint96,bytes32)": TypedContractEvent<
       StageClaimedEvent.InputTuple,
       StageClaimedEvent.OutputTuple,
       StageClaimedEvent.OutputObject

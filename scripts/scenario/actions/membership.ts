@@ -124,10 +124,13 @@ export const membershipActions: ActionHandlers<
 
   executeRecovery: async (world, { by, member }) => {
     const { directory, modules, recoveries } = world;
-    await send(world, by, (wallet) =>
-      modules.membership.connect(wallet).executeRecovery(directory.memberNamed(member)),
-    );
     const next = recoveries.get(member);
+    // The member takes the card with the new wallet.
+    await send(world, by, (wallet) =>
+      modules.membership
+        .connect(by === member && next !== undefined ? next : wallet)
+        .executeRecovery(directory.memberNamed(member)),
+    );
     if (next !== undefined) await adopt(world, member, next);
   },
 

@@ -790,6 +790,12 @@ const _abi = [
         type: "uint8",
       },
       {
+        indexed: false,
+        internalType: "uint16",
+        name: "sequence",
+        type: "uint16",
+      },
+      {
         indexed: true,
         internalType: "MemberId",
         name: "by",
@@ -1109,6 +1115,12 @@ const _abi = [
         internalType: "uint8",
         name: "stage",
         type: "uint8",
+      },
+      {
+        indexed: false,
+        internalType: "uint16",
+        name: "sequence",
+        type: "uint16",
       },
       {
         indexed: false,

@@ -254,6 +254,22 @@ const _abi = [
     type: "error",
   },
   {
+    inputs: [
+      {
+        internalType: "address",
+        name: "caller",
+        type: "address",
+      },
+      {
+        internalType: "address",
+        name: "wallet",
+        type: "address",
+      },
+    ],
+    name: "NotRecoveryWallet",
+    type: "error",
+  },
+  {
     inputs: [],
     name: "NotSealed",
     type: "error",

@@ -151,6 +151,17 @@ const _abi = [
     type: "error",
   },
   {
+    inputs: [
+      {
+        internalType: "uint16",
+        name: "max",
+        type: "uint16",
+      },
+    ],
+    name: "TooManyVersions",
+    type: "error",
+  },
+  {
     anonymous: false,
     inputs: [
       {

@@ -281,6 +281,12 @@ const _abi = [
         name: "claimant",
         type: "uint8",
       },
+      {
+        indexed: false,
+        internalType: "uint40",
+        name: "opensAt",
+        type: "uint40",
+      },
     ],
     name: "DisputeFiled",
     type: "event",
@@ -327,6 +333,25 @@ const _abi = [
       },
     ],
     name: "FeesReturned",
+    type: "event",
+  },
+  {
+    anonymous: false,
+    inputs: [
+      {
+        indexed: true,
+        internalType: "DisputeId",
+        name: "dispute",
+        type: "uint256",
+      },
+      {
+        indexed: false,
+        internalType: "uint40",
+        name: "opensAt",
+        type: "uint40",
+      },
+    ],
+    name: "OpeningScheduled",
     type: "event",
   },
   {
@@ -788,6 +813,11 @@ const _abi = [
         type: "uint8",
       },
       {
+        internalType: "uint40",
+        name: "opensAt",
+        type: "uint40",
+      },
+      {
         internalType: "address",
         name: "wallet",
         type: "address",
@@ -825,6 +855,24 @@ const _abi = [
       },
     ],
     name: "returnFees",
+    outputs: [],
+    stateMutability: "nonpayable",
+    type: "function",
+  },
+  {
+    inputs: [
+      {
+        internalType: "DisputeId",
+        name: "dispute",
+        type: "uint256",
+      },
+      {
+        internalType: "uint40",
+        name: "opensAt",
+        type: "uint40",
+      },
+    ],
+    name: "scheduleOpening",
     outputs: [],
     stateMutability: "nonpayable",
     type: "function",

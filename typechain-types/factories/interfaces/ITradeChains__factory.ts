@@ -689,6 +689,12 @@ const _abi = [
         type: "uint8",
       },
       {
+        indexed: false,
+        internalType: "uint16",
+        name: "sequence",
+        type: "uint16",
+      },
+      {
         indexed: true,
         internalType: "MemberId",
         name: "by",
@@ -1002,6 +1008,12 @@ const _abi = [
         internalType: "uint8",
         name: "stage",
         type: "uint8",
+      },
+      {
+        indexed: false,
+        internalType: "uint16",
+        name: "sequence",
+        type: "uint16",
       },
       {
         indexed: false,
