@@ -42,7 +42,7 @@ subtask(TASK_COMPILE_SOLIDITY_GET_SOLC_BUILD).setAction(
 
 /** What is compiled on its own: the trade contract with the libraries linked into it, and what only tests use. */
 const COMPILED_APART = [
-  /^contracts\/(TradeChains|libraries\/(ChainProposals|Stage(Agreements|Messages|Remedies)|Unwinding))\.sol$/,
+  /^contracts\/(TradeChains|libraries\/(ChainProposals|Stage(Agreements|Messages|Outcomes|Remedies)|Unwinding))\.sol$/,
   /^contracts\/test\//,
 ];
 

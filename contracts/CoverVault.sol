@@ -117,7 +117,7 @@ contract CoverVault is CoverRecourse {
         uint40 until,
         PledgeId backing0,
         PledgeId backing1
-    ) external onlyGraph nonReentrant {
+    ) external onlyGraph nonReentrant returns (uint96 owed) {
         PledgeRecord storage pledge_ = _pledges[id];
         PledgeState state = pledge_.terms.state();
         if (state != PledgeState.None) revert WrongPledgeState(id, state);
@@ -133,6 +133,7 @@ contract CoverVault is CoverRecourse {
         pledge_.terms = pledgeTerms(amount, until, depth, guarantor);
         if (depth > 0) pledge_.backing = backing;
         emit PledgeLocked(id, guarantor, amount, own, depth);
+        return _accounts[guarantor].owed();
     }
 
     /// @inheritdoc ICoverVault

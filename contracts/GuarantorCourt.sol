@@ -234,12 +234,12 @@ contract GuarantorCourt is CourtDocket {
         if (toReceiver != 0) VAULT.payFee(dispute, booked.receiver(), toReceiver);
     }
 
-    /// @dev Whether a dispute has ended, with or without a ruling.
     function _loadFiled(DisputeId dispute) internal view returns (DisputeRecord filed) {
         filed = _load(dispute);
         if (filed.state() != DisputeState.Filed) revert WrongDisputeState(dispute, filed.state());
     }
 
+    /// @dev Whether a dispute has ended, with or without a ruling.
     function _isOver(DisputeRecord dispute) internal pure returns (bool) {
         DisputeState state = dispute.state();
         return state == DisputeState.Final || state == DisputeState.Closed;

@@ -91,7 +91,7 @@ contract SuretyGraph is GraphHistory {
         (MemberId guarantor, MemberId principal, IMembership.MemberState state) = MEMBERSHIP
             .partiesOfVouch(_msgSender(), principalWallet);
         _requireNominator(principal, state);
-        GuarantorPair own = _requireGoodStanding(guarantor);
+        GuarantorPair own = _requireSecured(guarantor);
         GuarantorPair pair = _pairs[principal];
         if (pair.version() > LAST_VOUCH) revert TooManySureties(principal);
         _useNomination(principal, pair, slot, guarantor, premiumBps);
@@ -114,7 +114,7 @@ contract SuretyGraph is GraphHistory {
         );
 
         // Effect: the money behind it is set aside; the second vouch makes the applicant a member.
-        VAULT.lockPledge(
+        uint96 owed = VAULT.lockPledge(
             pledge,
             guarantor,
             uint96(amount),
@@ -122,6 +122,7 @@ contract SuretyGraph is GraphHistory {
             own.pledgeAt(guarantor, 0),
             own.pledgeAt(guarantor, 1)
         );
+        if (owed > 0) revert NotInGoodStanding(guarantor, NO_MEMBER, owed);
         if (state == IMembership.MemberState.Applicant && pair.isFull())
             MEMBERSHIP.activate(principal);
     }
@@ -219,8 +220,7 @@ contract SuretyGraph is GraphHistory {
 
     /// @inheritdoc ISuretyGraph
     function inGoodStanding(MemberId member) external view returns (bool) {
-        (bool good, , ) = _standing(member, _pairs[member]);
-        return good;
+        return _whoIsMissing(member, _pairs[member]).isNone() && VAULT.owedBy(member) == 0;
     }
 
     /// @inheritdoc ISuretyGraph
@@ -380,20 +380,22 @@ contract SuretyGraph is GraphHistory {
     }
 
     function _requireGoodStanding(MemberId member) private view returns (GuarantorPair pair) {
-        pair = _pairs[member];
-        (bool good, MemberId cause, uint96 owed) = _standing(member, pair);
-        if (!good) revert NotInGoodStanding(member, cause, owed);
+        pair = _requireSecured(member);
+        uint96 owed = VAULT.owedBy(member);
+        if (owed > 0) revert NotInGoodStanding(member, NO_MEMBER, owed);
     }
 
-    /// @dev Good standing (MEM-4): Active, two guarantors who are Active, no recourse outstanding. Founders need none.
-    function _standing(
-        MemberId member,
-        GuarantorPair pair
-    ) private view returns (bool good, MemberId cause, uint96 owed) {
-        bool secured = pair.isFull() || _isFounder(member);
-        cause =
-            secured ? MEMBERSHIP.firstInactive(member, pair.occupant(0), pair.occupant(1)) : member;
-        owed = VAULT.owedBy(member);
-        good = secured && cause.isNone() && owed == 0;
+    /// @dev Good standing but for what the member owes: the vault tells that of a guarantor when it locks the pledge.
+    function _requireSecured(MemberId member) private view returns (GuarantorPair pair) {
+        pair = _pairs[member];
+        MemberId cause = _whoIsMissing(member, pair);
+        if (!cause.isNone()) revert NotInGoodStanding(member, cause, VAULT.owedBy(member));
+    }
+
+    /// @dev Who stands in the way of good standing (MEM-4), which asks for an Active member with two guarantors who are
+    /// Active, and no recourse outstanding. Founders need no guarantors; a member who lacks one is in their own way.
+    function _whoIsMissing(MemberId member, GuarantorPair pair) private view returns (MemberId) {
+        if (!pair.isFull() && !_isFounder(member)) return member;
+        return MEMBERSHIP.firstInactive(member, pair.occupant(0), pair.occupant(1));
     }
 }

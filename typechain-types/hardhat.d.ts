@@ -122,6 +122,10 @@ declare module "hardhat/types/runtime" {
       signerOrOptions?: ethers.Signer | FactoryOptions
     ): Promise<ethers.ContractFactory<any[], Contracts.StageMessages>>;
     getContractFactory(
+      name: "StageOutcomes",
+      signerOrOptions?: ethers.Signer | FactoryOptions
+    ): Promise<ethers.ContractFactory<any[], Contracts.StageOutcomes>>;
+    getContractFactory(
       name: "StageRemedies",
       signerOrOptions?: ethers.Signer | FactoryOptions
     ): Promise<ethers.ContractFactory<any[], Contracts.StageRemedies>>;
@@ -334,6 +338,11 @@ declare module "hardhat/types/runtime" {
       signer?: ethers.Signer
     ): Promise<Contracts.StageMessages>;
     getContractAt(
+      name: "StageOutcomes",
+      address: string | ethers.Addressable,
+      signer?: ethers.Signer
+    ): Promise<Contracts.StageOutcomes>;
+    getContractAt(
       name: "StageRemedies",
       address: string | ethers.Addressable,
       signer?: ethers.Signer
@@ -538,6 +547,10 @@ declare module "hardhat/types/runtime" {
       signerOrOptions?: ethers.Signer | DeployContractOptions
     ): Promise<Contracts.StageMessages>;
     deployContract(
+      name: "StageOutcomes",
+      signerOrOptions?: ethers.Signer | DeployContractOptions
+    ): Promise<Contracts.StageOutcomes>;
+    deployContract(
       name: "StageRemedies",
       signerOrOptions?: ethers.Signer | DeployContractOptions
     ): Promise<Contracts.StageRemedies>;
@@ -749,6 +762,11 @@ declare module "hardhat/types/runtime" {
       args: any[],
       signerOrOptions?: ethers.Signer | DeployContractOptions
     ): Promise<Contracts.StageMessages>;
+    deployContract(
+      name: "StageOutcomes",
+      args: any[],
+      signerOrOptions?: ethers.Signer | DeployContractOptions
+    ): Promise<Contracts.StageOutcomes>;
     deployContract(
       name: "StageRemedies",
       args: any[],

@@ -66,6 +66,8 @@ export type { StageAgreements } from "./libraries/StageAgreements";
 export { StageAgreements__factory } from "./factories/libraries/StageAgreements__factory";
 export type { StageMessages } from "./libraries/StageMessages";
 export { StageMessages__factory } from "./factories/libraries/StageMessages__factory";
+export type { StageOutcomes } from "./libraries/StageOutcomes";
+export { StageOutcomes__factory } from "./factories/libraries/StageOutcomes__factory";
 export type { StageRemedies } from "./libraries/StageRemedies";
 export { StageRemedies__factory } from "./factories/libraries/StageRemedies__factory";
 export type { Unwinding } from "./libraries/Unwinding";

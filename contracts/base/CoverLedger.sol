@@ -143,7 +143,7 @@ abstract contract CoverLedger is ICoverVault, Module {
     /// recourse, or at the last depth (COV-3).
     function _roomOffered(PledgeTerms terms, uint40 now_) private view returns (uint96 room) {
         room = terms.room();
-        if (room == 0 || terms.state() != PledgeState.Live) return 0;
+        if (room == 0 || !terms.isLive()) return 0;
         if (now_ >= terms.until() || terms.depth() >= SIX_HANDSHAKES) return 0;
         if (_accounts[terms.guarantor()].owed() > 0) return 0;
     }

@@ -269,6 +269,7 @@ interface ICoverVault {
 
     /// @notice Locks a new pledge out of the guarantor's cover: own free deposit first, then the pledges `backing0` and
     /// `backing1` of the guarantor's own guarantors. Only the surety graph, which answers for good standing.
+    /// @return owed What the guarantor owes: whoever owes recourse must not vouch (token units)
     function lockPledge(
         PledgeId pledge,
         MemberId guarantor,
@@ -276,7 +277,7 @@ interface ICoverVault {
         uint40 until,
         PledgeId backing0,
         PledgeId backing1
-    ) external;
+    ) external returns (uint96 owed);
 
     /// @notice Adds to a pledge from the guarantor's free deposit. Only the surety graph.
     function increasePledge(PledgeId pledge, uint96 amount) external;

@@ -38,8 +38,10 @@ library StageMessages {
             !record.isGuarantor(call, Side.Provider, author) &&
             !record.isGuarantor(call, Side.Receiver, author)
         ) revert ITradeChains.NotAParty(call.chain, call.stage, author);
+        if (stage.messages >= MAX_MESSAGES) {
+            revert ITradeChains.TooManyMessages(call.chain, call.stage);
+        }
         uint16 sequence = stage.nextMessage();
-        if (sequence > MAX_MESSAGES) revert ITradeChains.TooManyMessages(call.chain, call.stage);
         emit ITradeChains.MessagePosted(call.chain, call.stage, sequence, author, digest);
         uint256 group = DisputeId.unwrap(stage.disputeName(call));
         emit IERC1497.Evidence(address(call.court), group, call.caller, uri);

@@ -35,7 +35,7 @@ library StageOutcomes {
     }
 
     /// @notice See `ITradeChains.conclude`.
-    function conclude(ChainRecord storage record, TradeCall memory call) internal {
+    function conclude(ChainRecord storage record, TradeCall memory call) external {
         (uint40 now_, ) = call.charter.running();
         ITradeChains.Stage storage stage = record.stageAt(call);
         ITradeChains.StageState state = stage.state;
@@ -56,7 +56,7 @@ library StageOutcomes {
     }
 
     /// @notice See `ITradeChains.drawAward`.
-    function drawAward(ChainRecord storage record, TradeCall memory call, Side from) internal {
+    function drawAward(ChainRecord storage record, TradeCall memory call, Side from) external {
         // Check: the outcome is fixed, and this award is still to be drawn.
         (uint40 now_, ) = call.charter.running();
         ITradeChains.Stage storage stage = record.stageIn(call, ITradeChains.StageState.Drawing);

@@ -10,7 +10,17 @@ import {withField} from "./Word.sol";
 /// @dev The guarantor stands in `PledgeMoney` too, so that a lock reads one slot of each pledge behind it.
 type PledgeTerms is uint256;
 
-using {room, until, state, depth, guarantor, withRoom, withUntil, withState} for PledgeTerms global;
+using {
+    room,
+    until,
+    state,
+    isLive,
+    depth,
+    guarantor,
+    withRoom,
+    withUntil,
+    withState
+} for PledgeTerms global;
 
 /// @notice The terms of a new pledge, which is Live.
 function pledgeTerms(
@@ -41,6 +51,11 @@ function until(PledgeTerms terms) pure returns (uint40) {
 
 function state(PledgeTerms terms) pure returns (ICoverVault.PledgeState) {
     return ICoverVault.PledgeState(uint8(PledgeTerms.unwrap(terms) >> 136));
+}
+
+/// @notice Whether the pledge offers room, unless something else stands in the way.
+function isLive(PledgeTerms terms) pure returns (bool) {
+    return uint8(PledgeTerms.unwrap(terms) >> 136) == uint8(ICoverVault.PledgeState.Live);
 }
 
 /// @notice See COV-5.

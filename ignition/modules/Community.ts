@@ -7,6 +7,7 @@ const TRADE_LIBRARIES = [
   "ChainProposals",
   "StageAgreements",
   "StageMessages",
+  "StageOutcomes",
   "StageRemedies",
   "Unwinding",
 ];

@@ -19,7 +19,7 @@ import { type Cut, cutProxy } from "../support/cutProxy";
 import { httpProvider } from "../support/rpc";
 
 /** Seven modules, five libraries and four seals. */
-const TRANSACTIONS = 16;
+const TRANSACTIONS = 17;
 const STORAGE_SLOTS = 16;
 
 const DEPLOYED = DeploymentResultType.SUCCESSFUL_DEPLOYMENT;

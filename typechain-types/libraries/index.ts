@@ -4,5 +4,6 @@
 export type { ChainProposals } from "./ChainProposals";
 export type { StageAgreements } from "./StageAgreements";
 export type { StageMessages } from "./StageMessages";
+export type { StageOutcomes } from "./StageOutcomes";
 export type { StageRemedies } from "./StageRemedies";
 export type { Unwinding } from "./Unwinding";

@@ -4,5 +4,6 @@
 export { ChainProposals__factory } from "./ChainProposals__factory";
 export { StageAgreements__factory } from "./StageAgreements__factory";
 export { StageMessages__factory } from "./StageMessages__factory";
+export { StageOutcomes__factory } from "./StageOutcomes__factory";
 export { StageRemedies__factory } from "./StageRemedies__factory";
 export { Unwinding__factory } from "./Unwinding__factory";
