@@ -39,7 +39,7 @@ describe("TradeChains.acceptReplacement", () => {
       });
       expect(await trade.stageOf(chain, 0)).to.deep.equal([
         ...[12n, 11n, 800n, 100n],
-        ...[0n, 4n * DAY, 2n * DAY, 0n, clock, StageState.Open, 0n, 0n],
+        ...[0n, 4n * DAY, 2n * DAY, 0n, clock, StageState.Open, 0n, 1n],
         ...[0n, 0n, 0n, ClaimKind.None, 0n, false, true],
       ]);
     });
@@ -102,7 +102,7 @@ describe("TradeChains.acceptReplacement", () => {
 
       await expect(trade.connect(outsider.wallet).deliver(chain, 0, EVIDENCE, ZeroHash))
         .to.emit(trade, "StageDelivered")
-        .withArgs(chain, 0n, 2n, EVIDENCE, ZeroHash);
+        .withArgs(chain, 0n, 3n, EVIDENCE, ZeroHash);
     });
 
     it("<CHN-7> forgets the items of the delivery that failed", async () => {
@@ -234,9 +234,9 @@ describe("TradeChains.acceptReplacement", () => {
         trade.connect(receiver.wallet).claim(chain, 0, ClaimKind.Default, 90n, EVIDENCE, false),
       )
         .to.emit(trade, "StageClaimed")
-        .withArgs(chain, 0n, ClaimKind.Default, Side.Receiver, 90n, EVIDENCE)
+        .withArgs(chain, 0n, 2n, ClaimKind.Default, Side.Receiver, 90n, EVIDENCE)
         .and.to.emit(court, "DisputeFiled")
-        .withArgs(disputeId(chain, 0, true), outsider.id, receiver.id, snapshot, Side.Receiver);
+        .withArgs(disputeId(chain, 0, true), outsider.id, receiver.id, snapshot, Side.Receiver, 0n);
       // The new provider's guarantors answer, and the receiver has no bond to counter from.
       await trade.connect(first.wallet).answer(chain, 0, 0n, EVIDENCE);
       await expect(trade.connect(outsider.wallet).answer(chain, 0, 1n, EVIDENCE))

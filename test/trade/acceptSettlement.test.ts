@@ -16,7 +16,7 @@ import {
   EVIDENCE,
   StageState,
 } from "./tradeFixture";
-import { replaced } from "./remedies";
+import { replaced, WINDOW } from "./remedies";
 
 import { agree, breach, offer, PEACE, type Terms } from "./settlements";
 
@@ -426,37 +426,63 @@ describe("TradeChains.acceptSettlement", () => {
   });
 
   describe("when time goes by", () => {
-    it("<CHN-8> an offer lives on when silence takes the claim to the court, as of that time", async () => {
+    for (const late of [0n, 1n]) {
+      for (const booked of [false, true]) {
+        it(`<CHN-8> an offer died when silence took the claim to the court ${late} seconds ago, ${booked ? "" : "not "}booked`, async () => {
+          const fixture = await loadFixture(deployTrade);
+          const { trade, at, stateOf } = fixture;
+          const { chain, ends } = await breach(fixture);
+          await offer(fixture, chain);
+          await at(ends + late);
+          if (booked) await trade.conclude(chain, 0);
+
+          await expect(agree(fixture, chain))
+            .to.be.revertedWithCustomError(trade, "NoSuchOffer")
+            .withArgs(chain, 0n);
+          expect(await stateOf(chain)).to.equal(booked ? StageState.Disputed : StageState.Claimed);
+        });
+      }
+    }
+
+    it("<CHN-8> it can be made again, and accepted before anybody books the dispute", async () => {
       const fixture = await loadFixture(deployTrade);
       const { trade, court, at, stateOf } = fixture;
       const { chain, ends } = await breach(fixture);
       await offer(fixture, chain);
       await at(ends);
+      await offer(fixture, chain);
 
       await expect(agree(fixture, chain))
-        .to.emit(trade, "StageDisputed")
-        .withArgs(chain, 0n, disputeId(chain, 0), 200n)
-        .and.to.emit(court, "DisputeOpened")
-        .withArgs(disputeId(chain, 0), ends)
-        .and.to.emit(court, "DisputeClosed")
+        .to.emit(court, "DisputeClosed")
         .withArgs(disputeId(chain, 0))
         .and.to.emit(trade, "StageClosed")
         .withArgs(chain, 0n, Closing.Settled);
       expect(await stateOf(chain)).to.equal(StageState.Closed);
     });
 
-    it("<CHN-8> an offer lives on while a guarantor answers and time runs out", async () => {
-      const fixture = await loadFixture(deployTrade);
-      const { trade, providerGuarantors, stageIn, at, stateOf } = fixture;
-      const { chain } = await stageIn("Claimed");
-      await offer(fixture, chain);
-      await trade.connect(providerGuarantors[0].wallet).answer(chain, 0, 0n, EVIDENCE);
-      await at((await trade.stageOf(chain, 0)).mark + 3n * DAY + 5n);
+    for (const late of [-1n, 0n]) {
+      const valid = late < 0n;
+      it(`<CHN-8> an offer ${valid ? "lives on while" : "is dead once"} a guarantor has answered and time runs out, ${late} seconds from the end`, async () => {
+        const fixture = await loadFixture(deployTrade);
+        const { trade, providerGuarantors, stageIn, at, stateOf } = fixture;
+        const { chain } = await stageIn("Claimed");
+        await offer(fixture, chain);
+        await trade.connect(providerGuarantors[0].wallet).answer(chain, 0, 0n, EVIDENCE);
+        await at((await trade.stageOf(chain, 0)).mark + WINDOW + late);
+        const settled = agree(fixture, chain);
 
-      await agree(fixture, chain);
-
-      expect(await stateOf(chain)).to.equal(StageState.Closed);
-      expect(await fixture.audit()).to.deep.equal([]);
-    });
+        if (valid) {
+          await expect(settled)
+            .to.emit(trade, "StageSettled")
+            .withArgs(chain, 0n, ...PEACE);
+        } else {
+          await expect(settled)
+            .to.be.revertedWithCustomError(trade, "NoSuchOffer")
+            .withArgs(chain, 0n);
+        }
+        expect(await stateOf(chain)).to.equal(valid ? StageState.Closed : StageState.Claimed);
+        expect(await fixture.audit()).to.deep.equal([]);
+      });
+    }
   });
 });

@@ -37,7 +37,7 @@ describe("TradeChains.answer", () => {
         await changes(fixture, async () => {
           await expect(trade.connect(provider.wallet).answer(chain, 0, 150n, EVIDENCE))
             .to.emit(trade, "ClaimAnswered")
-            .withArgs(chain, 0n, provider.id, 150n, EVIDENCE)
+            .withArgs(chain, 0n, 2n, provider.id, 150n, EVIDENCE)
             .and.to.emit(trade, "StageDisputed")
             .withArgs(chain, 0n, dispute, 150n)
             .and.to.emit(court, "DisputeOpened")
@@ -107,14 +107,14 @@ describe("TradeChains.answer", () => {
             const answered = trade.connect(wallet).answer(chain, 0, 0n, EVIDENCE);
             await expect(answered)
               .to.emit(trade, "ClaimAnswered")
-              .withArgs(chain, 0n, id, 0n, EVIDENCE);
+              .withArgs(chain, 0n, 2n, id, 0n, EVIDENCE);
             await expect(answered).not.to.emit(trade, "StageDisputed");
             await expect(answered).not.to.emit(court, "DisputeOpened");
           }),
         ).to.deep.equal({});
         expect(await trade.stageOf(chain, 0)).to.deep.equal([
           ...[10n, 11n, 1_000n, 300n],
-          ...[200n, DURATION, INSPECTION, 0n, mark, StageState.Claimed, 0n, 0n],
+          ...[200n, DURATION, INSPECTION, 0n, mark, StageState.Claimed, 0n, 2n],
           ...[250n, 0n, 3n * DAY, ClaimKind.Default, BigInt(Side.Receiver), true, false],
         ]);
 
@@ -136,7 +136,7 @@ describe("TradeChains.answer", () => {
         .withArgs(chain, 0n, providerGuarantors[0].id);
       await expect(trade.connect(receiverGuarantors[0].wallet).answer(chain, 0, 0n, EVIDENCE))
         .to.emit(trade, "ClaimAnswered")
-        .withArgs(chain, 0n, receiverGuarantors[0].id, 0n, EVIDENCE);
+        .withArgs(chain, 0n, 2n, receiverGuarantors[0].id, 0n, EVIDENCE);
     });
 
     it("<CHN-5> guarantors of the snapshot answer, not those of today", async () => {
@@ -151,7 +151,7 @@ describe("TradeChains.answer", () => {
         .withArgs(chain, 0n, outsider.id);
       await expect(trade.connect(providerGuarantors[0].wallet).answer(chain, 0, 0n, EVIDENCE))
         .to.emit(trade, "ClaimAnswered")
-        .withArgs(chain, 0n, providerGuarantors[0].id, 0n, EVIDENCE);
+        .withArgs(chain, 0n, 2n, providerGuarantors[0].id, 0n, EVIDENCE);
     });
 
     it("<CHN-5> the ring answers for a founder", async () => {
@@ -173,7 +173,7 @@ describe("TradeChains.answer", () => {
         .withArgs(chain, 0n, fourth.id);
       await expect(trade.connect(second.wallet).answer(chain, 0, 0n, EVIDENCE))
         .to.emit(trade, "ClaimAnswered")
-        .withArgs(chain, 0n, second.id, 0n, EVIDENCE);
+        .withArgs(chain, 0n, 2n, second.id, 0n, EVIDENCE);
     });
 
     it("<CHN-5> cannot make a counterclaim", async () => {
@@ -238,7 +238,7 @@ describe("TradeChains.answer", () => {
           if (late < 0n)
             await expect(call)
               .to.emit(trade, "ClaimAnswered")
-              .withArgs(chain, 0n, id, 0n, EVIDENCE);
+              .withArgs(chain, 0n, 2n, id, 0n, EVIDENCE);
           else {
             await expect(call)
               .to.be.revertedWithCustomError(trade, "TooLate")

@@ -6,6 +6,7 @@ import { disputeId, Side } from "../../scripts/lib/names";
 import { DAY } from "../support/community";
 import { changes } from "../vault/changes";
 import { extend } from "./extensions";
+import { WINDOW } from "./remedies";
 import {
   ClaimKind,
   deployTrade,
@@ -46,10 +47,15 @@ describe("TradeChains.claim", () => {
   ] as const) {
     it(`<CHN-5> the ${side} claims ${kind}, and the court files a dispute`, async () => {
       const fixture = await loadFixture(deployTrade);
-      const { trade, court, receiver, provider, now } = fixture;
+      const { trade, court, receiver, provider, now, at } = fixture;
       const chain = await claimable(fixture, kind);
       const { snapshot } = await trade.chainOf(chain);
       const claimant = side === "receiver" ? Side.Receiver : Side.Provider;
+      const sequence = kind === "Defect" ? 2n : 1n;
+      const clock = kind === "Default" ? await trade.dueOf(chain, 0) : (await now()) + 60n;
+      // Where silence does not concede, the court opens by itself when the time to answer ends.
+      const opensAt = kind === "Default" || kind === "Defect" ? 0n : clock + WINDOW;
+      await at(clock);
 
       expect(
         await changes(fixture, async () => {
@@ -59,17 +65,16 @@ describe("TradeChains.claim", () => {
               .claim(chain, 0, ClaimKind[kind], 120n, EVIDENCE, false),
           )
             .to.emit(trade, "StageClaimed")
-            .withArgs(chain, 0n, ClaimKind[kind], claimant, 120n, EVIDENCE)
+            .withArgs(chain, 0n, sequence, ClaimKind[kind], claimant, 120n, EVIDENCE)
             .and.to.emit(court, "DisputeFiled")
-            .withArgs(disputeId(chain, 0), provider.id, receiver.id, snapshot, claimant);
+            .withArgs(disputeId(chain, 0), provider.id, receiver.id, snapshot, claimant, opensAt);
         }),
       ).to.deep.equal({});
       expect(await trade.stageOf(chain, 0)).to.deep.equal([
         ...[10n, 11n, 1_000n, 300n],
-        ...[200n, DURATION, INSPECTION, 0n, await now(), StageState.Claimed, 0n],
-        kind === "Defect" ? 1n : 0n,
+        ...[200n, DURATION, INSPECTION, 0n, clock, StageState.Claimed, 0n, sequence],
         ...(side === "receiver" ? [120n, 0n] : [0n, 120n]),
-        ...[3n * DAY, ClaimKind[kind], BigInt(claimant), false, false],
+        ...[WINDOW, ClaimKind[kind], BigInt(claimant), false, false],
       ]);
     });
   }

@@ -72,8 +72,8 @@ describe("TradeChains.conclude, given a bond that cannot be drawn", () => {
     // What is still to be drawn stands on record, and whether the receiver will have a choice.
     expect(await trade.stageOf(chain, 0)).to.deep.equal([
       ...[10n, 11n, 1_000n, 300n],
-      ...[200n, DURATION, INSPECTION, 0n, clock, StageState.Drawing, 0n, 0n],
-      ...[150n, 0n, WINDOW, ClaimKind.Default, BigInt(Side.Receiver), true, false],
+      ...[200n, DURATION, INSPECTION, 0n, clock, StageState.Drawing, 0n, 2n],
+      ...[150n, 0n, WINDOW, ClaimKind.None, BigInt(Side.Receiver), true, false],
     ]);
   });
 

@@ -204,8 +204,8 @@ describe("TradeChains.conclude, given a dispute", () => {
 
       expect(await trade.stageOf(chain, 0)).to.deep.equal([
         ...[10n, 11n, 1_000n, 300n],
-        ...[200n, DURATION, INSPECTION, 0n, clock, StageState.Remedy, 0n, 0n],
-        ...[0n, 0n, WINDOW, ClaimKind.Default, BigInt(Side.Receiver), false, false],
+        ...[200n, DURATION, INSPECTION, 0n, clock, StageState.Remedy, 0n, 2n],
+        ...[0n, 0n, WINDOW, ClaimKind.None, BigInt(Side.Receiver), false, false],
       ]);
     });
 

@@ -3,10 +3,10 @@ import { expect } from "chai";
 import { id, ZeroHash } from "ethers";
 import { ethers } from "hardhat";
 
-import { disputeId } from "../../scripts/lib/names";
+import { disputeId, Side } from "../../scripts/lib/names";
+import type { MemberHandle } from "../support/community";
 import { changes } from "../vault/changes";
 import { readStorageLayout } from "../support/storageLayout";
-import { WINDOW } from "./remedies";
 import {
   ChainState,
   ClaimKind,
@@ -144,33 +144,49 @@ describe("TradeChains.post", () => {
   });
 
   describe("when the numbers run out", () => {
-    it("<CHN-11> messages never stand in the way of a delivery, nor of that of a replacement", async () => {
+    it("<CHN-11> messages never stand in the way of a delivery, a claim or an answer, nor of those of a replacement", async () => {
       const fixture = await loadFixture(deployTrade);
-      const { trade, provider, receiver, outsider, activeChain, warp } = fixture;
-      const chain = await activeChain();
-      await setMessages(fixture, chain, 65_532n);
+      const { trade, provider, providerGuarantors, receiver, outsider, founders } = fixture;
+      const [founder] = founders;
+      const chain = await fixture.activeChain([{ providerBond: 0n }]);
+      await setMessages(fixture, chain, 65_526n);
+      const refused = async () => {
+        await expect(trade.connect(receiver.wallet).post(chain, 0, MESSAGE, ""))
+          .to.be.revertedWithCustomError(trade, "TooManyMessages")
+          .withArgs(chain, 0n);
+      };
+      /** A delivery, a claim, the answers of a guarantor and of the provider, and the ruling. */
+      const fail = async (before: bigint, by: MemberHandle, guarantor: MemberHandle) => {
+        await expect(trade.connect(by.wallet).deliver(chain, 0, EVIDENCE, ZeroHash))
+          .to.emit(trade, "StageDelivered")
+          .withArgs(chain, 0n, before + 1n, EVIDENCE, ZeroHash);
+        await refused();
+        await expect(
+          trade.connect(receiver.wallet).claim(chain, 0, ClaimKind.Defect, 0n, EVIDENCE, false),
+        )
+          .to.emit(trade, "StageClaimed")
+          .withArgs(chain, 0n, before + 2n, ClaimKind.Defect, Side.Receiver, 0n, EVIDENCE);
+        await expect(trade.connect(guarantor.wallet).answer(chain, 0, 0n, EVIDENCE))
+          .to.emit(trade, "ClaimAnswered")
+          .withArgs(chain, 0n, before + 3n, guarantor.id, 0n, EVIDENCE);
+        await expect(trade.connect(by.wallet).answer(chain, 0, 0n, EVIDENCE))
+          .to.emit(trade, "ClaimAnswered")
+          .withArgs(chain, 0n, before + 4n, by.id, 0n, EVIDENCE);
+        await fixture.judge(chain, 10_000n);
+        await trade.conclude(chain, 0);
+      };
       await expect(trade.connect(receiver.wallet).post(chain, 0, MESSAGE, ""))
         .to.emit(trade, "MessagePosted")
-        .withArgs(chain, 0n, 65_533n, receiver.id, MESSAGE);
+        .withArgs(chain, 0n, 65_527n, receiver.id, MESSAGE);
+      await refused();
 
-      await expect(trade.connect(receiver.wallet).post(chain, 0, MESSAGE, ""))
-        .to.be.revertedWithCustomError(trade, "TooManyMessages")
-        .withArgs(chain, 0n);
-      await expect(trade.connect(provider.wallet).deliver(chain, 0, EVIDENCE, ZeroHash))
-        .to.emit(trade, "StageDelivered")
-        .withArgs(chain, 0n, 65_534n, EVIDENCE, ZeroHash);
-      await expect(trade.connect(receiver.wallet).post(chain, 0, MESSAGE, ""))
-        .to.be.revertedWithCustomError(trade, "TooManyMessages")
-        .withArgs(chain, 0n);
-
-      await trade.connect(receiver.wallet).claim(chain, 0, ClaimKind.Defect, 1n, EVIDENCE, false);
-      await warp(WINDOW);
-      await trade.conclude(chain, 0);
+      await fail(65_527n, provider, providerGuarantors[0]);
+      await refused();
       await trade.connect(receiver.wallet).appointReplacement(chain, 0, outsider.id, 1n, 0n, 1n);
       await trade.connect(outsider.wallet).acceptReplacement(chain, 0, 1n, 0n, 1n);
-      await expect(trade.connect(outsider.wallet).deliver(chain, 0, EVIDENCE, ZeroHash))
-        .to.emit(trade, "StageDelivered")
-        .withArgs(chain, 0n, 65_535n, EVIDENCE, ZeroHash);
+      await fail(65_531n, outsider, founder);
+
+      expect(await fixture.stateOf(chain)).to.equal(StageState.Closed);
     });
   });
 });

@@ -37,14 +37,14 @@ async function afterWindow({ trade, at }: TradeFixture, { chain, stage }: StageR
 async function makeOffer(
   fixture: TradeFixture,
   { chain, stage }: StageRef,
-  states: readonly bigint[],
+  states: readonly StageStateName[],
   offer: () => Promise<unknown>,
 ): Promise<void> {
   const { state } = await fixture.trade.stageOf(chain, stage);
-  if (states.includes(state)) await offer();
+  if (states.some((name) => StageState[name] === state)) await offer();
 }
 
-const LIVE = [StageState.Open, StageState.Delivered, StageState.Claimed, StageState.Disputed];
+const SETTLEABLE = ["Waiting", "Open", "Delivered", "Claimed", "Disputed"] as const;
 
 /** The whole table of the stages of a chain that has begun. */
 const MOVES: readonly Move[] = [
@@ -149,17 +149,17 @@ const MOVES: readonly Move[] = [
   },
   {
     name: "proposeSettlement",
-    from: { Open: "Open", Delivered: "Delivered", Claimed: "Claimed", Disputed: "Disputed" },
+    from: Object.fromEntries(SETTLEABLE.map((state) => [state, state])),
     call: ({ trade, provider }, { chain, stage }) =>
       trade.connect(provider.wallet).proposeSettlement(chain, stage, 0n, 0n, Side.Provider),
   },
   {
     name: "acceptSettlement",
-    from: { Open: "Closed", Delivered: "Closed", Claimed: "Closed", Disputed: "Closed" },
+    from: Object.fromEntries(SETTLEABLE.map((state) => [state, "Closed"])),
     call: async (fixture, reference) => {
       const { trade, provider, receiver } = fixture;
       const { chain, stage } = reference;
-      await makeOffer(fixture, reference, LIVE, () =>
+      await makeOffer(fixture, reference, SETTLEABLE, () =>
         trade.connect(provider.wallet).proposeSettlement(chain, stage, 0n, 0n, Side.Provider),
       );
       return trade.connect(receiver.wallet).acceptSettlement(chain, stage, 0n, 0n, Side.Provider);
@@ -177,7 +177,7 @@ const MOVES: readonly Move[] = [
     call: async (fixture, reference) => {
       const { trade, provider, receiver } = fixture;
       const { chain, stage } = reference;
-      await makeOffer(fixture, reference, [StageState.Open], () =>
+      await makeOffer(fixture, reference, ["Open"], () =>
         trade.connect(provider.wallet).proposeExtension(chain, stage, 15n * DAY),
       );
       return trade.connect(receiver.wallet).acceptExtension(chain, stage, 15n * DAY);
@@ -221,7 +221,9 @@ describe("The states of a stage", () => {
             await expect(move.call(fixture, reference))
               .to.be.revertedWithCustomError(trade, "WrongStageState")
               .withArgs(reference.chain, reference.stage, StageState[from]);
-            expect(await fixture.stateOf(reference.chain)).to.equal(StageState[from]);
+            expect(await fixture.stateOf(reference.chain, reference.stage)).to.equal(
+              StageState[from],
+            );
             expect(await ledger()).to.deep.equal(before);
           });
         } else {
@@ -231,7 +233,9 @@ describe("The states of a stage", () => {
 
             await move.call(fixture, reference);
 
-            expect(await fixture.stateOf(reference.chain)).to.equal(StageState[to]);
+            expect(await fixture.stateOf(reference.chain, reference.stage)).to.equal(
+              StageState[to],
+            );
             expect(await fixture.audit()).to.deep.equal([]);
           });
         }
@@ -254,7 +258,7 @@ describe("The states of a stage", () => {
           .to.be.revertedWithCustomError(trade, "WrongStageState")
           .withArgs(chain, stage, StageState[state]);
       }
-      expect(await stateOf(chain)).to.equal(StageState[state]);
+      expect(await stateOf(chain, stage)).to.equal(StageState[state]);
     });
   }
 
@@ -274,6 +278,24 @@ describe("The states of a stage", () => {
           .to.be.revertedWithCustomError(trade, "NoSuchStage")
           .withArgs(missing.chain, missing.stage);
       }
+    });
+
+    it(`<CHN-13> ${name} ${name === "post" ? "is possible in" : "leaves alone"} a chain that has not begun`, async () => {
+      const fixture = await loadFixture(deployTrade);
+      const { trade, ledger, propose, stateOf } = fixture;
+      const chain = await propose();
+      const before = await ledger();
+      const done = call(fixture, { chain, stage: 0 });
+
+      if (name === "post") {
+        await done;
+      } else {
+        await expect(done)
+          .to.be.revertedWithCustomError(trade, "WrongStageState")
+          .withArgs(chain, 0n, StageState.Waiting);
+      }
+      expect(await stateOf(chain)).to.equal(StageState.Waiting);
+      expect(await ledger()).to.deep.equal(before);
     });
 
     it(`<CHN-13> ${name} leaves a chain alone that was dissolved`, async () => {

@@ -100,7 +100,7 @@ export interface TradeFixture extends Community {
   vote: (chain: bigint, faults: readonly (bigint | undefined)[], stage?: number) => Promise<void>;
   /** The four judges of the first round all vote the same, and the ruling becomes final. */
   judge: (chain: bigint, fault: bigint, stage?: number) => Promise<void>;
-  /** Stage 0 of a new chain, brought into a state. */
+  /** Stage 0 of a new chain, brought into a state; Waiting is stage 1, which waits for stage 0. */
   stageIn: (state: StageStateName, overrides?: StageOverrides) => Promise<StageRef>;
   /** The state of a stage. */
   stateOf: (chain: bigint, stage?: number) => Promise<bigint>;
@@ -219,7 +219,9 @@ async function tradeIn(options: CommunityOptions): Promise<TradeFixture> {
 
   const stageIn: TradeFixture["stageIn"] = async (state, overrides = {}) => {
     const reference = (chain: bigint): StageRef => ({ chain, stage: 0 });
-    if (state === "Waiting") return reference(await propose([overrides]));
+    if (state === "Waiting") {
+      return { chain: await activeChain([{}, { ...overrides, waitsFor: 1n }]), stage: 1 };
+    }
     const chain = await activeChain([overrides]);
     if (state === "Open") return reference(chain);
     if (state === "Delivered" || state === "Closed") {

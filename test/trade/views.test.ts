@@ -110,11 +110,11 @@ describe("TradeChains, what can be asked", () => {
     for (const state of ["Waiting", "Delivered", "Claimed", "Closed"] as const) {
       it(`<CHN-2> refuses ${state}`, async () => {
         const { trade, stageIn } = await loadFixture(deployTrade);
-        const { chain } = await stageIn(state);
+        const { chain, stage } = await stageIn(state);
 
-        await expect(trade.dueOf(chain, 0))
+        await expect(trade.dueOf(chain, stage))
           .to.be.revertedWithCustomError(trade, "WrongStageState")
-          .withArgs(chain, 0n, StageState[state]);
+          .withArgs(chain, stage, StageState[state]);
       });
     }
 
