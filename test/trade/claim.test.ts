@@ -79,6 +79,43 @@ describe("TradeChains.claim", () => {
     });
   }
 
+  describe("given payees", () => {
+    for (const [who, members, others] of [
+      ["the provider", [10n], false],
+      ["the receiver", [11n], false],
+      ["both sides", [10n, 11n], false],
+      ["somebody else", [12n], true],
+      ["both sides and somebody else", [10n, 11n, 12n], true],
+      ["a guarantor of the provider", [6n], true],
+    ] as const) {
+      for (const kind of ["Default", "Defect"] as const) {
+        it(`<CHN-5> the court ${others ? "will open" : "does not open"} for a ${kind} by itself if the payee is ${who}`, async () => {
+          const fixture = await loadFixture(deployTrade);
+          const { trade, court, receiver, provider } = fixture;
+          const payees = members.map((member) => ({ member, shareBps: 1_000n }));
+          const chain = await claimable(fixture, kind, { payees });
+          const { snapshot } = await trade.chainOf(chain);
+
+          const claimed = trade
+            .connect(receiver.wallet)
+            .claim(chain, 0, ClaimKind[kind], 1n, EVIDENCE, false);
+
+          await claimed;
+          const ends = (await trade.stageOf(chain, 0)).mark + WINDOW;
+          await expect(claimed)
+            .to.emit(court, "DisputeFiled")
+            .withArgs(
+              ...[disputeId(chain, 0), provider.id, receiver.id, snapshot, Side.Receiver],
+              others ? ends : 0n,
+            );
+          expect((await court.disputeOf(disputeId(chain, 0))).deadline).to.equal(
+            others ? ends : 0n,
+          );
+        });
+      }
+    }
+  });
+
   for (const kind of ["Default", "Defect"] as const) {
     it(`<CHN-5> ${kind} is not the provider's to claim`, async () => {
       const fixture = await loadFixture(deployTrade);

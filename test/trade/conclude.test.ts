@@ -17,7 +17,7 @@ import {
   type StageOverrides,
   type TradeFixture,
 } from "./tradeFixture";
-import { WINDOW } from "./remedies";
+import { replaced, replacedByRuling, WINDOW } from "./remedies";
 
 /** A claim of 250 that nobody has answered, and when its window ends. */
 async function unanswered(
@@ -98,6 +98,56 @@ describe("TradeChains.conclude", () => {
         });
       }
     }
+
+    for (const kind of ["Default", "Defect"] as const) {
+      for (const [who, members] of [
+        ["the provider", [10n]],
+        ["the receiver", [11n]],
+        ["both sides", [11n, 10n]],
+      ] as const) {
+        it(`<CHN-5> ${kind} is conceded as well if the payee is ${who}`, async () => {
+          const fixture = await loadFixture(deployTrade);
+          const { trade, court, at } = fixture;
+          const payees = members.map((member) => ({ member, shareBps: 4_000n }));
+          const { chain, ends } = await unanswered(fixture, kind, { payees });
+          await at(ends);
+
+          expect(
+            await changes(fixture, async () => {
+              const concluded = trade.conclude(chain, 0);
+              await expect(concluded)
+                .to.emit(trade, "OutcomeFixed")
+                .withArgs(chain, 0n, 10_000n, true, 1_000n, 250n, 0n)
+                .and.to.emit(court, "DisputeClosed")
+                .withArgs(disputeId(chain, 0));
+              await expect(concluded).not.to.emit(trade, "StageDisputed");
+            }),
+          ).to.deep.equal({
+            "member 10 free": 50n,
+            "member 10 locks": -1n,
+            "member 11 free": 200n,
+            "bond 0/0 own": -300n,
+            "bond 0/1 own": -200n,
+            "bond 0/1 escrow": 250n,
+          });
+        });
+      }
+    }
+
+    it("<CHN-5> <CHN-7> a replacement provider who is a payee concedes, too", async () => {
+      const fixture = await loadFixture(deployTrade);
+      const { trade, court, claimDefault, at, stateOf } = fixture;
+      const chain = await replacedByRuling(fixture, { payees: [{ member: 12n, shareBps: 1n }] });
+      await claimDefault(chain, 90n);
+      expect((await court.disputeOf(disputeId(chain, 0, true))).deadline).to.equal(0n);
+      await at((await trade.stageOf(chain, 0)).mark + WINDOW);
+
+      await expect(trade.conclude(chain, 0))
+        .to.emit(trade, "OutcomeFixed")
+        .withArgs(chain, 0n, 10_000n, true, 800n, 90n, 0n);
+      expect(await stateOf(chain)).to.equal(StageState.Closed);
+      expect(await fixture.audit()).to.deep.equal([]);
+    });
 
     it("<CRT-5> gives the claimant their fee back at once", async () => {
       const fixture = await loadFixture(deployTradeWithFees);
@@ -188,6 +238,21 @@ describe("TradeChains.conclude", () => {
         expect([votesFrom, votesUntil]).to.deep.equal([ends, ends + 3n * DAY]);
       });
     }
+
+    it("<CHN-5> <CHN-7> so does a replacement's default if the provider who failed is a payee", async () => {
+      const fixture = await loadFixture(deployTrade);
+      const { trade, court, claimDefault, at, stateOf } = fixture;
+      const chain = await replaced(fixture, { payees: [{ member: 10n, shareBps: 1n }] });
+      await claimDefault(chain, 90n);
+      const ends = (await trade.stageOf(chain, 0)).mark + WINDOW;
+      expect((await court.disputeOf(disputeId(chain, 0, true))).deadline).to.equal(ends);
+      await at(ends);
+
+      await expect(trade.conclude(chain, 0))
+        .to.emit(trade, "StageDisputed")
+        .withArgs(chain, 0n, disputeId(chain, 0, true), 0n);
+      expect(await stateOf(chain)).to.equal(StageState.Disputed);
+    });
 
     for (const kind of ["Default", "Defect"] as const) {
       it(`<CHN-5> so does a ${kind} that a guarantor has answered`, async () => {

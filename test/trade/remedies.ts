@@ -39,3 +39,22 @@ export async function replaced(fixture: TradeFixture, stage: StageOverrides = {}
   await trade.connect(outsider.wallet).acceptReplacement(chain, 0, 800n, 100n, 4n * DAY);
   return chain;
 }
+
+/** The same after a ruling, for a stage whose payees keep silence from conceding. */
+export async function replacedByRuling(
+  fixture: TradeFixture,
+  stage: StageOverrides,
+): Promise<bigint> {
+  const { trade, receiver, outsider, activeChain, claimDefault, warp, judge } = fixture;
+  const chain = await activeChain([stage]);
+  await claimDefault(chain, 250n);
+  await warp(WINDOW);
+  await trade.conclude(chain, 0);
+  await judge(chain, 10_000n);
+  await trade.conclude(chain, 0);
+  await trade
+    .connect(receiver.wallet)
+    .appointReplacement(chain, 0, outsider.id, 800n, 100n, 4n * DAY);
+  await trade.connect(outsider.wallet).acceptReplacement(chain, 0, 800n, 100n, 4n * DAY);
+  return chain;
+}
