@@ -15,8 +15,9 @@ import {
   DURATION,
   EVIDENCE,
   StageState,
+  type TradeFixture,
 } from "./tradeFixture";
-import { replaced, WINDOW } from "./remedies";
+import { replaced, replacedByRuling, WINDOW } from "./remedies";
 
 import { agree, breach, offer, PEACE, type Terms } from "./settlements";
 
@@ -97,6 +98,56 @@ describe("TradeChains.acceptSettlement", () => {
       });
     });
 
+    for (const [who, members, toProvider, toReceiver] of [
+      ["the provider", [10n], 641n, 0n],
+      ["the receiver", [11n], 385n, 256n],
+      ["both sides", [10n, 11n], 385n, 256n],
+    ] as const) {
+      it(`<CHN-8> a stage whose payee is ${who} can be settled at a fault`, async () => {
+        const fixture = await loadFixture(deployTrade);
+        const payees = members.map((member) => ({ member, shareBps: 4_000n }));
+        const { chain } = await fixture.stageIn("Delivered", { payees });
+        await offer(fixture, chain, [3_333n, 0n, Side.Provider]);
+
+        // 333 back, 667 paid out, 10 and 16 of it premiums; two fifths of 641 are a payee's.
+        expect(
+          await changes(fixture, () => agree(fixture, chain, [3_333n, 0n, Side.Provider])),
+        ).to.deep.equal({
+          "member 6 free": 10n,
+          "member 7 free": 16n,
+          "member 10 free": toProvider + 300n,
+          "member 10 locks": -1n,
+          "member 11 free": toReceiver + 333n + 200n,
+          "member 11 locks": -1n,
+          "bond 0/0 own": -300n,
+          "bond 0/1 own": -200n,
+          "bond 0/1 escrow": -1_000n,
+        });
+      });
+    }
+
+    it("<CHN-7> <CHN-8> so can one whose payee is the replacement provider", async () => {
+      const fixture = await loadFixture(deployTrade);
+      const { trade, outsider } = fixture;
+      const chain = await replacedByRuling(fixture, {
+        payees: [{ member: 12n, shareBps: 5_000n }],
+      });
+      const terms: Terms = [5_000n, 0n, Side.Provider];
+      await trade.connect(outsider.wallet).proposeSettlement(chain, 0, ...terms);
+
+      // 400 back, 400 paid out; founders 1 and 2 stand for the outsider at 1.5 and 2.5 %.
+      expect(await changes(fixture, () => agree(fixture, chain, terms))).to.deep.equal({
+        "member 1 free": 6n,
+        "member 2 free": 10n,
+        "member 11 free": 400n,
+        "member 11 locks": -1n,
+        "member 12 free": 384n + 100n,
+        "member 12 locks": -1n,
+        "bond 0/1 escrow": -800n,
+        "bond 0/2 own": -100n,
+      });
+    });
+
     it("<CHN-8> without a compensation no bond is drawn, and without a claim no dispute closed", async () => {
       const fixture = await loadFixture(deployTrade);
       const { trade, vault, court } = fixture;
@@ -137,6 +188,128 @@ describe("TradeChains.acceptSettlement", () => {
         .to.emit(trade, "StageOpened")
         .withArgs(chain, 1n, clock + DURATION);
       expect(await stateOf(chain, 1)).to.equal(StageState.Open);
+    });
+  });
+
+  describe("given a stage that waits", () => {
+    /** The provider offers to settle stage 1, and the receiver agrees. */
+    const settleWaiting = async (
+      { trade, provider, receiver }: TradeFixture,
+      chain: bigint,
+      terms: Terms = PEACE,
+    ) => {
+      await trade.connect(provider.wallet).proposeSettlement(chain, 1, ...terms);
+      return trade.connect(receiver.wallet).acceptSettlement(chain, 1, ...terms);
+    };
+
+    it("<CHN-8> it closes undelivered, and the money is divided", async () => {
+      const fixture = await loadFixture(deployTrade);
+      const { trade, court, activeChain, stateOf } = fixture;
+      const chain = await activeChain([{}, { waitsFor: 1n }]);
+      const terms: Terms = [6_000n, 25n, Side.Receiver];
+
+      // 600 back, 400 paid out, 6 and 10 of it premiums.
+      expect(
+        await changes(fixture, async () => {
+          const settled = settleWaiting(fixture, chain, terms);
+          await expect(settled)
+            .to.emit(trade, "StageSettled")
+            .withArgs(chain, 1n, ...terms)
+            .and.to.emit(trade, "StageClosed")
+            .withArgs(chain, 1n, Closing.Settled)
+            .and.to.emit(trade, "StagePaid")
+            .withArgs(chain, 1n, 400n, 6n, 10n);
+          await expect(settled).not.to.emit(trade, "StageOpened");
+          await expect(settled).not.to.emit(court, "DisputeClosed");
+        }),
+      ).to.deep.equal({
+        "member 6 free": 6n,
+        "member 7 free": 10n,
+        "member 10 free": 384n + 300n + 25n,
+        "member 10 locks": -1n,
+        "member 11 free": 600n + 175n,
+        "member 11 locks": -1n,
+        "bond 1/0 own": -300n,
+        "bond 1/1 own": -200n,
+        "bond 1/1 escrow": -1_000n,
+      });
+      const { state, closed, undelivered } = await trade.chainOf(chain);
+      expect([state, closed, undelivered]).to.deep.equal([ChainState.Active, 0b10n, 0b10n]);
+      expect(await stateOf(chain, 0)).to.equal(StageState.Open);
+    });
+
+    it("<CHN-2> <CHN-8> what waited for it alone opens, without its input", async () => {
+      const fixture = await loadFixture(deployTrade);
+      const { trade, activeChain, provider, stateOf } = fixture;
+      const chain = await activeChain([{}, { waitsFor: 0b1n }, { waitsFor: 0b10n }]);
+
+      const settled = await settleWaiting(fixture, chain);
+
+      const { mark } = await trade.stageOf(chain, 2);
+      await expect(settled)
+        .to.emit(trade, "StageOpened")
+        .withArgs(chain, 2n, mark + DURATION);
+      expect(await stateOf(chain, 0)).to.equal(StageState.Open);
+      expect(await stateOf(chain, 2)).to.equal(StageState.Open);
+      await trade.connect(provider.wallet).cancelStage(chain, 2);
+      expect((await trade.chainOf(chain)).undelivered).to.equal(0b110n);
+    });
+
+    it("<CHN-2> <CHN-8> what waits for others, too, opens with the last of them", async () => {
+      const fixture = await loadFixture(deployTrade);
+      const { trade, activeChain, deliver, receiver, stateOf } = fixture;
+      const chain = await activeChain([{}, { waitsFor: 0b1n }, { waitsFor: 0b11n }]);
+      await settleWaiting(fixture, chain);
+      expect(await stateOf(chain, 2)).to.equal(StageState.Waiting);
+      await deliver(chain);
+
+      const accepted = await trade.connect(receiver.wallet).acceptDelivery(chain, 0);
+
+      const { mark } = await trade.stageOf(chain, 2);
+      await expect(accepted)
+        .to.emit(trade, "StageOpened")
+        .withArgs(chain, 2n, mark + DURATION);
+      // The one that was settled stays closed.
+      expect(await stateOf(chain, 1)).to.equal(StageState.Closed);
+      expect(await fixture.audit()).to.deep.equal([]);
+    });
+
+    it("<CHN-8> it can be the last to close", async () => {
+      const fixture = await loadFixture(deployTrade);
+      const { trade, activeChain } = fixture;
+      const chain = await activeChain([{}, { waitsFor: 1n }]);
+      await settleWaiting(fixture, chain);
+      await offer(fixture, chain);
+
+      await expect(agree(fixture, chain)).to.emit(trade, "ChainClosed").withArgs(chain);
+      const { state, closed, undelivered } = await trade.chainOf(chain);
+      expect([state, closed, undelivered]).to.deep.equal([ChainState.Closed, 0b11n, 0b11n]);
+    });
+
+    it("<CHN-8> an offer dies when the stage opens", async () => {
+      const fixture = await loadFixture(deployTrade);
+      const { trade, activeChain, deliver, provider, receiver } = fixture;
+      const chain = await activeChain([{}, { waitsFor: 1n }]);
+      await trade.connect(provider.wallet).proposeSettlement(chain, 1, ...PEACE);
+      await deliver(chain);
+      await trade.connect(receiver.wallet).acceptDelivery(chain, 0);
+
+      await expect(trade.connect(receiver.wallet).acceptSettlement(chain, 1, ...PEACE))
+        .to.be.revertedWithCustomError(trade, "NoSuchOffer")
+        .withArgs(chain, 1n);
+    });
+
+    it("<CHN-8> a fault is refused where other payees would lose by it", async () => {
+      const fixture = await loadFixture(deployTrade);
+      const { trade, activeChain, provider } = fixture;
+      const payees = [{ member: 12n, shareBps: 1n }];
+      const chain = await activeChain([{}, { waitsFor: 1n, payees }]);
+
+      await expect(
+        trade.connect(provider.wallet).proposeSettlement(chain, 1, 1n, 0n, Side.Provider),
+      )
+        .to.be.revertedWithCustomError(trade, "PayeesAtStake")
+        .withArgs(chain, 1n);
     });
   });
 

@@ -4,7 +4,7 @@ import { type ContractTransactionResponse, MaxUint256 } from "ethers";
 
 import { disputeId, Side } from "../../scripts/lib/names";
 import { DAY } from "../support/community";
-import { WINDOW } from "./remedies";
+import { replaced, WINDOW } from "./remedies";
 import { whenFinal } from "./rulings";
 import { breach, offer, PEACE } from "./settlements";
 import { deployTrade, StageState, type TradeFixture } from "./tradeFixture";
@@ -85,6 +85,30 @@ for (const call of ["proposeSettlement", "acceptSettlement"] as const) {
         const fixture = await loadFixture(deployTrade);
         const { trade, stageIn } = fixture;
         const { chain } = await stageIn("Open", { payees: [{ member: 12n, shareBps: 1n }] });
+
+        await expect(trade.connect(callerOf(fixture))[call](chain, 0, 1n, 0n, Side.Provider))
+          .to.be.revertedWithCustomError(trade, "PayeesAtStake")
+          .withArgs(chain, 0n);
+      });
+    });
+
+    describe("given payees", () => {
+      it("<CHN-8> refuses a fault where the payee is a provider who was replaced", async () => {
+        const fixture = await loadFixture(deployTrade);
+        const { trade, outsider, receiver } = fixture;
+        const chain = await replaced(fixture, { payees: [{ member: 10n, shareBps: 1n }] });
+        const { wallet } = call === "proposeSettlement" ? outsider : receiver;
+
+        await expect(trade.connect(wallet)[call](chain, 0, 1n, 0n, Side.Provider))
+          .to.be.revertedWithCustomError(trade, "PayeesAtStake")
+          .withArgs(chain, 0n);
+      });
+
+      it("<CHN-8> refuses a fault where a side and somebody else are payees", async () => {
+        const fixture = await loadFixture(deployTrade);
+        const { trade, stageIn } = fixture;
+        const payees = [10n, 11n, 12n].map((member) => ({ member, shareBps: 1n }));
+        const { chain } = await stageIn("Delivered", { payees });
 
         await expect(trade.connect(callerOf(fixture))[call](chain, 0, 1n, 0n, Side.Provider))
           .to.be.revertedWithCustomError(trade, "PayeesAtStake")
