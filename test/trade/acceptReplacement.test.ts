@@ -388,6 +388,24 @@ describe("TradeChains.acceptReplacement", () => {
         .withArgs(outsider.id, outsider.id, 0n);
     });
 
+    it("<MEM-4> refuses while the receiver is without good standing", async () => {
+      const fixture = await loadFixture(deployTrade);
+      const { trade, graph, receiver, receiverGuarantors, outsider, horizon, stateOf } = fixture;
+      const [{ wallet }] = receiverGuarantors;
+      const { chain } = await appointed(fixture);
+      await graph.connect(wallet).withdrawSurety(receiver.id, 0);
+      const accept = () =>
+        trade.connect(outsider.wallet).acceptReplacement(chain, 0, 800n, 100n, 4n * DAY);
+
+      await expect(accept())
+        .to.be.revertedWithCustomError(graph, "NotInGoodStanding")
+        .withArgs(receiver.id, receiver.id, 0n);
+      await graph.connect(receiver.wallet).nominate(0, receiverGuarantors[0].id, 0n);
+      await graph.connect(wallet).vouch(receiver.wallet, 0, 0n, horizon, 0n);
+      await accept();
+      expect(await stateOf(chain)).to.equal(StageState.Open);
+    });
+
     it("<CHN-7> refuses a member whose pair has changed since the appointment", async () => {
       const fixture = await loadFixture(deployTrade);
       const { trade, graph, founders, outsider, horizon, at, now } = fixture;

@@ -28,6 +28,22 @@ async function withoutInput(fixture: TradeFixture): Promise<bigint> {
   return chain;
 }
 
+/** A stage waits for one whose delivery failed: conceded, or at a fault of half or more. */
+async function failedDelivery(fixture: TradeFixture, fault?: bigint): Promise<bigint> {
+  const { trade, activeChain, deliver, provider, receiver, judge, warp } = fixture;
+  const chain = await activeChain([{}, { waitsFor: 1n }]);
+  await deliver(chain);
+  await trade.connect(receiver.wallet).claim(chain, 0, ClaimKind.Defect, 1n, EVIDENCE, false);
+  if (fault === undefined) {
+    await warp(WINDOW);
+  } else {
+    await trade.connect(provider.wallet).answer(chain, 0, 0n, EVIDENCE);
+    await judge(chain, fault);
+  }
+  await trade.conclude(chain, 0);
+  return chain;
+}
+
 describe("TradeChains.cancelStage", () => {
   describe("given an input that never came", () => {
     for (const who of ["provider", "receiver"] as const) {
@@ -98,6 +114,42 @@ describe("TradeChains.cancelStage", () => {
       expect(await stateOf(chain, 3)).to.equal(StageState.Closed);
     });
 
+    for (const [how, fault] of [
+      ["was conceded to have failed", undefined],
+      ["was ruled to have failed by half", 5_000n],
+      ["was ruled to have failed altogether", 10_000n],
+    ] as const) {
+      it(`<CHN-2> an input whose delivery ${how} never came either`, async () => {
+        const fixture = await loadFixture(deployTrade);
+        const { trade, receiver, provider, stateOf } = fixture;
+        const chain = await failedDelivery(fixture, fault);
+        await trade.connect(receiver.wallet).takeMoney(chain, 0);
+        expect((await trade.chainOf(chain)).undelivered).to.equal(0b1n);
+
+        await expect(trade.connect(provider.wallet).cancelStage(chain, 1))
+          .to.emit(trade, "StageClosed")
+          .withArgs(chain, 1n, Closing.Cancelled);
+        expect(await stateOf(chain, 1)).to.equal(StageState.Closed);
+        expect((await trade.chainOf(chain)).undelivered).to.equal(0b11n);
+      });
+    }
+
+    it("<CHN-2> <CHN-7> nor one that a replacement delivered badly", async () => {
+      const fixture = await loadFixture(deployTrade);
+      const { trade, provider, receiver, outsider, warp } = fixture;
+      const { chain } = await appointed(fixture, {}, [{ waitsFor: 1n }]);
+      await trade.connect(outsider.wallet).acceptReplacement(chain, 0, 800n, 100n, 4n * DAY);
+      await trade.connect(outsider.wallet).deliver(chain, 0, EVIDENCE, ZeroHash);
+      await trade.connect(receiver.wallet).claim(chain, 0, ClaimKind.Defect, 1n, EVIDENCE, false);
+      await warp(WINDOW);
+      await trade.conclude(chain, 0);
+      expect((await trade.chainOf(chain)).undelivered).to.equal(0b1n);
+
+      await expect(trade.connect(provider.wallet).cancelStage(chain, 1))
+        .to.emit(trade, "StageClosed")
+        .withArgs(chain, 1n, Closing.Cancelled);
+    });
+
     it("<CHN-8> an input that was settled undelivered never came either", async () => {
       const fixture = await loadFixture(deployTrade);
       const { trade, activeChain, provider, stateOf } = fixture;
@@ -112,6 +164,19 @@ describe("TradeChains.cancelStage", () => {
   });
 
   describe("when the window ends", () => {
+    it("<CHN-2> the window holds for an input whose delivery failed, too", async () => {
+      const fixture = await loadFixture(deployTrade);
+      const { trade, provider, receiver, at } = fixture;
+      const chain = await failedDelivery(fixture);
+      await trade.connect(receiver.wallet).takeMoney(chain, 0);
+      const ends = (await trade.stageOf(chain, 1)).mark + WINDOW;
+      await at(ends);
+
+      await expect(trade.connect(provider.wallet).cancelStage(chain, 1))
+        .to.be.revertedWithCustomError(trade, "TooLate")
+        .withArgs(ends, ends);
+    });
+
     for (const late of [-1n, 0n, 1n]) {
       it(`<CHN-2> ${late < 0n ? "possible" : "refused"} ${late} seconds from the end of the window`, async () => {
         const fixture = await loadFixture(deployTrade);
@@ -183,6 +248,23 @@ describe("TradeChains.cancelStage", () => {
       await trade.connect(outsider.wallet).acceptReplacement(chain, 0, 800n, 100n, 4n * DAY);
       await trade.connect(outsider.wallet).deliver(chain, 0, EVIDENCE, ZeroHash);
       await trade.connect(receiver.wallet).acceptDelivery(chain, 0);
+
+      await expect(trade.connect(provider.wallet).cancelStage(chain, 1))
+        .to.be.revertedWithCustomError(trade, "InputsDelivered")
+        .withArgs(chain, 1n);
+    });
+
+    it("<CHN-2> so did one that failed first, and then came from a replacement", async () => {
+      const fixture = await loadFixture(deployTrade);
+      const { trade, provider, receiver, outsider } = fixture;
+      const chain = await failedDelivery(fixture);
+      await trade
+        .connect(receiver.wallet)
+        .appointReplacement(chain, 0, outsider.id, 800n, 100n, 4n * DAY);
+      await trade.connect(outsider.wallet).acceptReplacement(chain, 0, 800n, 100n, 4n * DAY);
+      await trade.connect(outsider.wallet).deliver(chain, 0, EVIDENCE, ZeroHash);
+      await trade.connect(receiver.wallet).acceptDelivery(chain, 0);
+      expect((await trade.chainOf(chain)).undelivered).to.equal(0n);
 
       await expect(trade.connect(provider.wallet).cancelStage(chain, 1))
         .to.be.revertedWithCustomError(trade, "InputsDelivered")
