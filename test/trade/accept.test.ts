@@ -117,6 +117,44 @@ describe("TradeChains.accept", () => {
     expect((await vault.account(outsider.id)).locks).to.equal(1n);
   });
 
+  for (const [what, stage, who, escrowed] of [
+    ["a receiver's price without a bond", { receiverBond: 0n }, "receiver", 1_000n],
+    [
+      "a receiver's side without money",
+      { price: 0n, receiverBond: 0n, providerBond: 0n },
+      "receiver",
+      0n,
+    ],
+    ["a provider's side without a bond", { providerBond: 0n }, "provider", 0n],
+  ] as const) {
+    it(`<CHN-1> ${what} leaves a record of what there is, and counts as a lock`, async () => {
+      const fixture = await loadFixture(deployTrade);
+      const { trade, vault, propose } = fixture;
+      const chain = await propose([stage]);
+      const { id, wallet } = fixture[who];
+      const bond = (await trade.namesOf(chain, 0))[who];
+
+      expect(
+        await changes(fixture, async () => {
+          const accepted = trade.connect(wallet).accept(chain);
+          if (escrowed > 0n) {
+            await expect(accepted).to.emit(vault, "Escrowed").withArgs(bond, id, escrowed);
+          } else {
+            await expect(accepted).not.to.emit(vault, "Escrowed");
+          }
+          await expect(accepted).not.to.emit(vault, "BondLocked");
+        }),
+      ).to.deep.equal({
+        [`member ${id} locks`]: 1n,
+        ...(escrowed > 0n ? { [`member ${id} free`]: -escrowed, "bond 0/1 escrow": escrowed } : {}),
+      });
+      const record = await vault.bond(bond);
+      expect([record.member, record.escrow, await vault.bondAmount(bond)]).to.deep.equal([
+        ...[escrowed > 0n ? id : 0n, escrowed, 0n],
+      ]);
+    });
+  }
+
   it("<CHN-1> counts a stage without money, too", async () => {
     const fixture = await loadFixture(deployTrade);
     const { propose, accept } = fixture;

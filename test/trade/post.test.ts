@@ -143,6 +143,34 @@ describe("TradeChains.post", () => {
     });
   });
 
+  describe("given a claim", () => {
+    it("<CHN-11> counts a claim and every answer as well", async () => {
+      const fixture = await loadFixture(deployTrade);
+      const { trade, provider, receiver, providerGuarantors, activeChain } = fixture;
+      const [guarantor] = providerGuarantors;
+      const chain = await activeChain();
+      const post = () => trade.connect(receiver.wallet).post(chain, 0, MESSAGE, "");
+
+      await post();
+      await expect(
+        trade.connect(receiver.wallet).claim(chain, 0, ClaimKind.EarlyBreach, 1n, EVIDENCE, false),
+      )
+        .to.emit(trade, "StageClaimed")
+        .withArgs(chain, 0n, 2n, ClaimKind.EarlyBreach, Side.Receiver, 1n, EVIDENCE);
+      await expect(trade.connect(guarantor.wallet).answer(chain, 0, 0n, EVIDENCE))
+        .to.emit(trade, "ClaimAnswered")
+        .withArgs(chain, 0n, 3n, guarantor.id, 0n, EVIDENCE);
+      await post();
+      await expect(trade.connect(provider.wallet).answer(chain, 0, 7n, EVIDENCE))
+        .to.emit(trade, "ClaimAnswered")
+        .withArgs(chain, 0n, 5n, provider.id, 7n, EVIDENCE);
+      await expect(post())
+        .to.emit(trade, "MessagePosted")
+        .withArgs(chain, 0n, 6n, receiver.id, MESSAGE);
+      expect((await trade.stageOf(chain, 0)).messages).to.equal(6n);
+    });
+  });
+
   describe("when the numbers run out", () => {
     it("<CHN-11> messages never stand in the way of a delivery, a claim or an answer, nor of those of a replacement", async () => {
       const fixture = await loadFixture(deployTrade);
