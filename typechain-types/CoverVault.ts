@@ -753,7 +753,7 @@ export interface CoverVault extends BaseContract {
       backing0: BigNumberish,
       backing1: BigNumberish
     ],
-    [void],
+    [bigint],
     "nonpayable"
   >;
 
@@ -916,7 +916,7 @@ export interface CoverVault extends BaseContract {
       backing0: BigNumberish,
       backing1: BigNumberish
     ],
-    [void],
+    [bigint],
     "nonpayable"
   >;
   getFunction(

@@ -729,7 +729,7 @@ export interface CoverLedger extends BaseContract {
       backing0: BigNumberish,
       backing1: BigNumberish
     ],
-    [void],
+    [bigint],
     "nonpayable"
   >;
 
@@ -885,7 +885,7 @@ export interface CoverLedger extends BaseContract {
       backing0: BigNumberish,
       backing1: BigNumberish
     ],
-    [void],
+    [bigint],
     "nonpayable"
   >;
   getFunction(

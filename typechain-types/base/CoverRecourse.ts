@@ -734,7 +734,7 @@ export interface CoverRecourse extends BaseContract {
       backing0: BigNumberish,
       backing1: BigNumberish
     ],
-    [void],
+    [bigint],
     "nonpayable"
   >;
 
@@ -891,7 +891,7 @@ export interface CoverRecourse extends BaseContract {
       backing0: BigNumberish,
       backing1: BigNumberish
     ],
-    [void],
+    [bigint],
     "nonpayable"
   >;
   getFunction(

@@ -1480,7 +1480,13 @@ const _abi = [
       },
     ],
     name: "lockPledge",
-    outputs: [],
+    outputs: [
+      {
+        internalType: "uint96",
+        name: "owed",
+        type: "uint96",
+      },
+    ],
     stateMutability: "nonpayable",
     type: "function",
   },

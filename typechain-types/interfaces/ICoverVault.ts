@@ -700,7 +700,7 @@ export interface ICoverVault extends BaseContract {
       backing0: BigNumberish,
       backing1: BigNumberish
     ],
-    [void],
+    [bigint],
     "nonpayable"
   >;
 
@@ -849,7 +849,7 @@ export interface ICoverVault extends BaseContract {
       backing0: BigNumberish,
       backing1: BigNumberish
     ],
-    [void],
+    [bigint],
     "nonpayable"
   >;
   getFunction(

@@ -1433,7 +1433,13 @@ const _abi = [
       },
     ],
     name: "lockPledge",
-    outputs: [],
+    outputs: [
+      {
+        internalType: "uint96",
+        name: "owed",
+        type: "uint96",
+      },
+    ],
     stateMutability: "nonpayable",
     type: "function",
   },

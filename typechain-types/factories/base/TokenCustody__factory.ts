@@ -1404,7 +1404,13 @@ const _abi = [
       },
     ],
     name: "lockPledge",
-    outputs: [],
+    outputs: [
+      {
+        internalType: "uint96",
+        name: "owed",
+        type: "uint96",
+      },
+    ],
     stateMutability: "nonpayable",
     type: "function",
   },
