@@ -8,7 +8,6 @@ import {ICoverVault} from "./interfaces/ICoverVault.sol";
 import {IMembership} from "./interfaces/IMembership.sol";
 import {ISuretyGraph} from "./interfaces/ISuretyGraph.sol";
 import {GuarantorPair} from "./types/GuarantorPair.sol";
-import {SIX_HANDSHAKES} from "./types/Limits.sol";
 import {MemberId, NO_MEMBER} from "./types/MemberId.sol";
 import {PledgeId} from "./types/PledgeId.sol";
 
@@ -220,7 +219,8 @@ contract SuretyGraph is GraphHistory {
 
     /// @inheritdoc ISuretyGraph
     function inGoodStanding(MemberId member) external view returns (bool) {
-        return _whoIsMissing(member, _pairs[member]).isNone() && VAULT.owedBy(member) == 0;
+        (bool secured, ) = _isSecured(member, _pairs[member]);
+        return secured && VAULT.owedBy(member) == 0;
     }
 
     /// @inheritdoc ISuretyGraph
@@ -231,16 +231,6 @@ contract SuretyGraph is GraphHistory {
         free = VAULT.account(member).free;
         room0 = _roomOffered(pair, member, 0);
         room1 = _roomOffered(pair, member, 1);
-    }
-
-    /// @inheritdoc ISuretyGraph
-    function verifyPath(MemberId[] calldata ids) external view returns (bool) {
-        uint256 length = ids.length;
-        if (length < 2 || length > uint256(SIX_HANDSHAKES) + 1) revert PathLengthOutOfRange(length);
-        for (uint256 i = 1; i < length; ++i) {
-            if (!_answersFor(ids[i - 1], ids[i]) && !_answersFor(ids[i], ids[i - 1])) return false;
-        }
-        return true;
     }
 
     /// @inheritdoc ISuretyGraph
@@ -388,14 +378,19 @@ contract SuretyGraph is GraphHistory {
     /// @dev Good standing but for what the member owes: the vault tells that of a guarantor when it locks the pledge.
     function _requireSecured(MemberId member) private view returns (GuarantorPair pair) {
         pair = _pairs[member];
-        MemberId cause = _whoIsMissing(member, pair);
-        if (!cause.isNone()) revert NotInGoodStanding(member, cause, VAULT.owedBy(member));
+        (bool secured, MemberId cause) = _isSecured(member, pair);
+        if (!secured) revert NotInGoodStanding(member, cause, VAULT.owedBy(member));
     }
 
-    /// @dev Who stands in the way of good standing (MEM-4), which asks for an Active member with two guarantors who are
-    /// Active, and no recourse outstanding. Founders need no guarantors; a member who lacks one is in their own way.
-    function _whoIsMissing(MemberId member, GuarantorPair pair) private view returns (MemberId) {
-        if (!pair.isFull() && !_isFounder(member)) return member;
-        return MEMBERSHIP.firstInactive(member, pair.occupant(0), pair.occupant(1));
+    /// @dev Good standing (MEM-4) but for recourse: Active, with two guarantors who are Active. Founders need none.
+    /// @return secured Whether it is so
+    /// @return cause Who stands in the way; the member, if a guarantor is missing
+    function _isSecured(
+        MemberId member,
+        GuarantorPair pair
+    ) private view returns (bool secured, MemberId cause) {
+        if (!pair.isFull() && !_isFounder(member)) return (false, member);
+        cause = MEMBERSHIP.firstInactive(member, pair.occupant(0), pair.occupant(1));
+        return (cause.isNone(), cause);
     }
 }

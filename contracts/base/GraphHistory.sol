@@ -105,6 +105,16 @@ abstract contract GraphHistory is ISuretyGraph, Module {
     }
 
     /// @inheritdoc ISuretyGraph
+    function verifyPath(MemberId[] calldata ids) external view returns (bool) {
+        uint256 length = ids.length;
+        if (length < 2 || length > uint256(SIX_HANDSHAKES) + 1) revert PathLengthOutOfRange(length);
+        for (uint256 i = 1; i < length; ++i) {
+            if (!_answersFor(ids[i - 1], ids[i]) && !_answersFor(ids[i], ids[i - 1])) return false;
+        }
+        return true;
+    }
+
+    /// @inheritdoc ISuretyGraph
     function ringAt(uint40 time) external view returns (uint64) {
         _requirePast(time);
         return uint64(_ring.upperLookupRecent(time));

@@ -133,11 +133,19 @@ describe("RoundSchedule", () => {
     const deadline = OPENED_AT + VOTE_WINDOW;
 
     for (const state of Object.values(State)) {
-      const moves = state >= State.Voting && state <= State.Appealed;
+      // None stands for no dispute, whose deadline is 0.
+      if (state === State.None) continue;
+      const moves = state >= State.Filed && state <= State.Appealed;
       const dispute = await harness.withState(record, state);
       expect(await harness.isDue(dispute, deadline - 1n)).to.equal(false);
       expect(await harness.isDue(dispute, deadline)).to.equal(moves);
       expect(await harness.isDue(dispute, deadline + 1n)).to.equal(moves);
     }
+  });
+
+  it("<CRT-6> has nothing to decide where no deadline is set", async () => {
+    const harness = await loadFixture(deployHarness);
+
+    expect(await harness.isDue(0n, 2n ** 40n - 1n)).to.equal(false);
   });
 });
