@@ -102,6 +102,8 @@ export type { PermitlessToken } from "./test/tokens/PermitlessToken";
 export { PermitlessToken__factory } from "./factories/test/tokens/PermitlessToken__factory";
 export type { PhantomPermitToken } from "./test/tokens/PhantomPermitToken";
 export { PhantomPermitToken__factory } from "./factories/test/tokens/PhantomPermitToken__factory";
+export type { RebasingToken } from "./test/tokens/RebasingToken";
+export { RebasingToken__factory } from "./factories/test/tokens/RebasingToken__factory";
 export type { ReentrantToken } from "./test/tokens/ReentrantToken";
 export { ReentrantToken__factory } from "./factories/test/tokens/ReentrantToken__factory";
 export type { SilentToken } from "./test/tokens/SilentToken";

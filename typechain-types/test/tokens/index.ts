@@ -9,5 +9,6 @@ export type { IdleToken } from "./IdleToken";
 export type { PausableToken } from "./PausableToken";
 export type { PermitlessToken } from "./PermitlessToken";
 export type { PhantomPermitToken } from "./PhantomPermitToken";
+export type { RebasingToken } from "./RebasingToken";
 export type { ReentrantToken } from "./ReentrantToken";
 export type { SilentToken } from "./SilentToken";

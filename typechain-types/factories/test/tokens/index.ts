@@ -9,5 +9,6 @@ export { IdleToken__factory } from "./IdleToken__factory";
 export { PausableToken__factory } from "./PausableToken__factory";
 export { PermitlessToken__factory } from "./PermitlessToken__factory";
 export { PhantomPermitToken__factory } from "./PhantomPermitToken__factory";
+export { RebasingToken__factory } from "./RebasingToken__factory";
 export { ReentrantToken__factory } from "./ReentrantToken__factory";
 export { SilentToken__factory } from "./SilentToken__factory";
