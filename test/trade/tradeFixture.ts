@@ -118,7 +118,8 @@ export async function deployTradeWithFees(): Promise<TradeFixture> {
   return tradeIn({ parameters: { seatFee: 5n } });
 }
 
-async function tradeIn(options: CommunityOptions): Promise<TradeFixture> {
+/** The same in any community. */
+export async function tradeIn(options: CommunityOptions): Promise<TradeFixture> {
   const community = await deployCommunity(options);
   const { trade, court, graph, membership, founders, join, newWallet, deposit, now } = community;
   const [first, second] = founders;
