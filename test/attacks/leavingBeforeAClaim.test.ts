@@ -2,60 +2,10 @@ import { loadFixture } from "@nomicfoundation/hardhat-network-helpers";
 import { expect } from "chai";
 import { ZeroHash } from "ethers";
 
-import { pledgeId } from "../../scripts/lib/names";
-import { DAY, type MemberHandle } from "../support/community";
-import {
-  ChainState,
-  deployTrade,
-  EVIDENCE,
-  PREMIUMS,
-  PRICE,
-  PROVIDER_BOND,
-  type TradeFixture,
-} from "../trade/tradeFixture";
-import { debtsOf, gains, type People } from "./gains";
-
-interface Deal extends TradeFixture {
-  chain: bigint;
-  /** Has nothing of their own: the whole bond of 300 is the guarantors', 150 each. */
-  debtor: MemberHandle;
-  leaver: MemberHandle;
-  stayer: MemberHandle;
-  people: People;
-}
-
-async function deployDeal(): Promise<Deal> {
-  const fixture = await deployTrade();
-  const { providerGuarantors, join, newWallet, trade, propose, receiver } = fixture;
-  const [leaver, stayer] = providerGuarantors;
-  const debtor = await join(await newWallet(), providerGuarantors, {
-    pledges: [400n, 400n],
-    premiums: PREMIUMS,
-  });
-  await fixture.warp(1n);
-  const chain = await propose([{ provider: debtor.id, receiverBond: 0n }]);
-  for (const { wallet } of [debtor, receiver]) await trade.connect(wallet).accept(chain);
-  return {
-    ...fixture,
-    chain,
-    debtor,
-    leaver,
-    stayer,
-    people: { debtor, leaver, stayer, receiver },
-  };
-}
-
-/** Nobody delivers, the receiver claims the whole bond, and silence concedes it. */
-async function lose({ trade, chain, receiver, claimDefault, warp }: Deal): Promise<void> {
-  await claimDefault(chain, PROVIDER_BOND);
-  await warp(3n * DAY);
-  await trade.conclude(chain, 0);
-  await trade.connect(receiver.wallet).takeMoney(chain, 0);
-}
-
-function pledgeOf({ debtor }: Deal, slot: 0 | 1): bigint {
-  return pledgeId(debtor.id, slot, slot === 0 ? 1n : 2n);
-}
+import { DAY } from "../support/community";
+import { ChainState, EVIDENCE, PREMIUMS, PRICE, PROVIDER_BOND } from "../trade/tradeFixture";
+import { debtsOf, gains } from "./gains";
+import { deployDeal, lose, pledgeOf } from "./uncoveredDeal";
 
 describe("A guarantor who leaves one block before a claim", () => {
   it("<SUR-4> <COV-6> pays to the unit what the one who stays pays", async () => {
