@@ -8,6 +8,7 @@ import type {
   FeeToken,
   IdleToken,
   PausableToken,
+  RebasingToken,
   ReentrantToken,
   SilentToken,
 } from "../../typechain-types/test/tokens";
@@ -19,6 +20,7 @@ interface HostileTokens {
   FeeToken: FeeToken;
   IdleToken: IdleToken;
   PausableToken: PausableToken;
+  RebasingToken: RebasingToken;
   ReentrantToken: ReentrantToken;
   SilentToken: SilentToken;
 }
