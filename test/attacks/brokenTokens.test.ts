@@ -5,13 +5,7 @@ import { type ContractTransactionResponse, MaxUint256, ZeroHash } from "ethers";
 import { auditLedger, conservationOf } from "../../scripts/lib/ledger";
 import type { RebasingToken } from "../../typechain-types/test/tokens";
 import { DAY } from "../support/community";
-import {
-  ClaimKind,
-  EVIDENCE,
-  StageState,
-  tradeIn,
-  type TradeFixture,
-} from "../trade/tradeFixture";
+import { ClaimKind, EVIDENCE, StageState, tradeIn, type TradeFixture } from "../trade/tradeFixture";
 import { changes } from "../vault/changes";
 import { deployHostileToken } from "../vault/hostileTokens";
 import { dealIn, lose, pledgeOf, type Deal } from "./uncoveredDeal";

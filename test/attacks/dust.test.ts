@@ -13,6 +13,9 @@ const TIMES = timesFrom("KEPIL_DUST", 200);
 /** What looking at one more version of a pair costs at most (gas). */
 const COLD_VERSION = 2_480n;
 
+/** Ten thousand take longer than a test usually may. */
+const HOUR_IN_MS = 3_600_000;
+
 interface Dusty extends Community {
   victim: MemberHandle;
   attacker: MemberHandle;
@@ -68,7 +71,7 @@ describe(`Somebody who throws dust, ${TIMES} times`, () => {
     // The last one empties the attacker's wallet, which the token refunds.
     expect(distinct(costs.slice(0, -1)).length).to.equal(1);
     expect(await everydayGas(scene)).to.deep.equal(before);
-  });
+  }).timeout(HOUR_IN_MS);
 
   it("<INV-11> <MEM-2> in applications that name the victim: they cost the attacker a card each and the victim nothing", async () => {
     const scene = await loadFixture(deployDusty);
@@ -93,7 +96,7 @@ describe(`Somebody who throws dust, ${TIMES} times`, () => {
     expect((await graph.pairOf(victim.id)).principals).to.equal(0n);
     expect((await vault.account(victim.id)).locks).to.equal(locks);
     expect(await everydayGas(scene)).to.deep.equal(before);
-  });
+  }).timeout(HOUR_IN_MS);
 
   it("<INV-11> <SUR-2> in vouches of one unit for others: each costs the guarantor the same, and so does leaving each", async () => {
     const scene = await loadFixture(deployDusty);
@@ -121,7 +124,7 @@ describe(`Somebody who throws dust, ${TIMES} times`, () => {
     expect(distinct(vouched.slice(1)).length).to.equal(1);
     expect(distinct(left.slice(0, -1)).length).to.equal(1);
     expect((await scene.vault.account(victim.id)).free).to.equal(1_000_000n);
-  });
+  }).timeout(HOUR_IN_MS);
 });
 
 describe(`A party who changes their guarantors ${TIMES} times to make judging dear`, () => {
@@ -163,5 +166,5 @@ describe(`A party who changes their guarantors ${TIMES} times to make judging de
     }
     // The version of a pair has 24 bits.
     expect(24n * COLD_VERSION).to.be.lessThan(60_000n);
-  });
+  }).timeout(HOUR_IN_MS);
 });

@@ -47,6 +47,6 @@ export async function lose({ trade, chain, receiver, claimDefault, warp }: Deal)
 }
 
 /** The pledge of 400 in one of the debtor's slots. */
-export function pledgeOf({ debtor }: Deal, slot: 0 | 1): bigint {
+export function pledgeOf({ debtor }: Pick<Deal, "debtor">, slot: 0 | 1): bigint {
   return pledgeId(debtor.id, slot, slot === 0 ? 1n : 2n);
 }
