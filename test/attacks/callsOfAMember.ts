@@ -264,14 +264,6 @@ export const HARMLESS: Record<string, Prepare> = {
     await membership.connect(founders[0].wallet).proposeRecovery(id, stranger);
     return { to: membership, name: "confirmRecovery", args: [id, stranger.address] };
   },
-  "Membership.executeRecovery": async (scene) => {
-    const { membership, founders, attacker, stranger } = scene;
-    const { id } = await principalOf(scene);
-    await membership.connect(founders[0].wallet).proposeRecovery(id, stranger);
-    await membership.connect(attacker.wallet).confirmRecovery(id, stranger);
-    await scene.warp(7n * DAY);
-    return { to: membership, name: "executeRecovery", args: [id] };
-  },
   "Membership.vetoRecovery": async ({ membership, attacker, founders, stranger }) => {
     await membership.connect(attacker.wallet).setRecovery(7n * DAY);
     await membership.connect(founders[0].wallet).proposeRecovery(attacker.id, stranger);

@@ -33,8 +33,7 @@ const EDGES: NamedEdge[] = [
     title: "the execution of a recovery",
     id: "MEM-7",
     async deploy() {
-      const { membership, join, newWallet, providerGuarantors, outsider } =
-        await loadFixture(deployTrade);
+      const { membership, join, newWallet, providerGuarantors } = await loadFixture(deployTrade);
       const member = await join(await newWallet(), providerGuarantors, {
         recoveryDelay: 7n * DAY,
       });
@@ -46,7 +45,7 @@ const EDGES: NamedEdge[] = [
       return {
         deadline,
         from: {
-          call: () => membership.connect(outsider.wallet).executeRecovery(member.id),
+          call: () => membership.connect(next).executeRecovery(member.id),
           contract: membership,
           error: "RecoveryTooEarly",
           args: (now) => [now, deadline],

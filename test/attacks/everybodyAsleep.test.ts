@@ -85,7 +85,7 @@ describe("A provider who counts on everybody being asleep", () => {
     });
   });
 
-  it("<CRT-4> <CRT-6> gets nothing of it when one judge of each side wakes up, who opens the court themselves", async () => {
+  it("<CRT-4> <CRT-6> gets nothing of it when one judge of each side wakes up: the court has opened by itself", async () => {
     const fixture = await loadFixture(deployTrade);
     const { trade, court, provider, receiver, activeChain, warp, parameters } = fixture;
     const { providerGuarantors, receiverGuarantors } = fixture;
@@ -97,12 +97,13 @@ describe("A provider who counts on everybody being asleep", () => {
           .connect(provider.wallet)
           .claim(chain, 0, ClaimKind.Obstruction, RECEIVER_BOND, EVIDENCE, false);
         await warp(parameters.responseWindow + 2n * DAY);
-        await trade.connect(receiverGuarantors[1].wallet).conclude(chain, 0);
         const { dispute } = await trade.namesOf(chain, 0);
         await court.connect(receiverGuarantors[1].wallet).vote(dispute, 0, 8n, 10_000n);
         await court.connect(providerGuarantors[1].wallet).vote(dispute, 0, 2n, 10_000n);
         const [, { appealUntil }] = await court.current(dispute);
         await time.increaseTo(appealUntil);
+        // Once for what the time to answer has decided, and once for the ruling.
+        await trade.conclude(chain, 0);
         await trade.conclude(chain, 0);
         await trade.connect(receiver.wallet).takeMoney(chain, 0);
       }),

@@ -51,6 +51,7 @@ async function tryEverywhere(scene: Hooked, call: Call, isLocked: boolean): Prom
 /** What needs a wallet without a card, and what no card can do. */
 const NEVER_WORKS = [
   "Membership.acceptWallet",
+  "Membership.executeRecovery",
   ...["approve", "setApprovalForAll", "transferFrom", "safeTransferFrom"].map(
     (name) => `Membership.${name}`,
   ),

@@ -74,9 +74,9 @@ async function roundTrip(fixture: VaultFixture, trip: number, random: () => numb
   ] as const;
   await asGraph.lockPledge(lower[0], guarantor0.id, pledges[0], horizon, 0n, 0n);
   await asGraph.lockPledge(lower[1], guarantor1.id, pledges[1], horizon, ...upper);
-  const amount = between(random, 0n, FREE.principal + pledges[0] + pledges[1]);
+  const amount = between(random, 1n, FREE.principal + pledges[0] + pledges[1]);
   const bond = bondId(CHAIN, trip % 32, BondRole.Provider);
-  await asTrade.lockBond(bond, principal.id, amount, ...lower);
+  await asTrade.commit(principal.id, [{ bond, price: 0n, amount }], ...lower);
 
   let drawn = 0n;
   for (let draw = 0; draw < 3; draw++) {
@@ -84,7 +84,7 @@ async function roundTrip(fixture: VaultFixture, trip: number, random: () => numb
     await asTrade.draw(bond, part, harmed.id);
     drawn += part;
   }
-  await asTrade.release(bond);
+  await asTrade.release(bond, principal.id);
 
   // The harmed side gives it back outside, and the principal deposits it again.
   if (drawn > 0n) {
