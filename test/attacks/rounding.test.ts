@@ -139,6 +139,7 @@ describe(`${SPLITS} prices split among premiums, payees and a provider`, () => {
     const fixture = await loadFixture(deployTrade);
     const { trade, receiver, provider, activeChain, deliver } = fixture;
     const random = mulberry(4);
+    await fixture.deposit(receiver, BigInt(SPLITS) * 1_000n);
 
     for (let split = 0; split < SPLITS; split++) {
       const price = between(random, 1n, 997n);
@@ -169,6 +170,7 @@ describe(`${SPLITS} prices split among premiums, payees and a provider`, () => {
     const { trade, receiver, provider, providerGuarantors, activeChain } = fixture;
     const [guarantor0, guarantor1] = providerGuarantors;
     const random = mulberry(5);
+    await fixture.deposit(receiver, BigInt(SPLITS) * 1_000n);
 
     for (let split = 0; split < SPLITS; split++) {
       const price = between(random, 1n, 997n);
