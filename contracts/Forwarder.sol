@@ -2,10 +2,22 @@
 pragma solidity ^0.8.28;
 
 import {ERC2771Forwarder} from "@openzeppelin/contracts/metatx/ERC2771Forwarder.sol";
+import {Errors} from "@openzeppelin/contracts/utils/Errors.sol";
 
 /// @title The forwarder of a community: hands in what members signed offline
 /// @notice OpenZeppelin's forwarder, its batch included, under the signing name "Kepil". Anyone may hand requests in and
 /// so pay for them; it has no owner and holds nothing.
+/// @dev A request whose call fails is never used up: a batch that holds one reverts as a whole. A request that is not
+/// valid any more is still passed over where a refund is asked for.
 contract Forwarder is ERC2771Forwarder {
     constructor() ERC2771Forwarder("Kepil") {}
+
+    function _execute(
+        ForwardRequestData calldata request,
+        bool requireValidRequest
+    ) internal override returns (bool success) {
+        uint256 nonce = nonces(request.from);
+        success = super._execute(request, requireValidRequest);
+        if (!success && nonces(request.from) != nonce) revert Errors.FailedCall();
+    }
 }
