@@ -1,0 +1,48 @@
+import type { Address } from "./world";
+
+/** Who lives in the communities that the model is compared in. */
+export const ACTOR_NAMES = [
+  "anna",
+  "bolat",
+  "clara",
+  "daniyar",
+  "erkin",
+  "honest",
+  "insolvent",
+  "sly",
+  "slick",
+  "backed",
+  "absent",
+  "replacement",
+  "debtor",
+  "contractWallet",
+  "newcomer",
+  "outsider",
+  "keeper",
+  "spare0",
+  "spare1",
+  "governor",
+  "guardian",
+] as const;
+
+export type ActorName = (typeof ACTOR_NAMES)[number];
+
+/** The founders. */
+export const FOUNDER_NAMES = ["anna", "bolat", "clara", "daniyar", "erkin"] as const;
+
+export class Actors {
+  readonly wallets: readonly Address[];
+
+  constructor(private readonly byName: Readonly<Record<ActorName, Address>>) {
+    this.wallets = ACTOR_NAMES.map((name) => byName[name]);
+  }
+
+  wallet(name: ActorName): Address {
+    return this.byName[name];
+  }
+
+  /** Who a wallet belongs to. */
+  nameOf(wallet: Address): string {
+    return ACTOR_NAMES.find((name) => this.byName[name] === wallet) ?? wallet;
+  }
+}

@@ -1,0 +1,150 @@
+import fc from "fast-check";
+
+import type { Actors } from "./Actors";
+import { Comparison, Discrepancy } from "./Comparison";
+import { Failure } from "./Failure";
+import { genesis } from "./genesis";
+import { keepState } from "./Mirror";
+import { OPENINGS } from "./openings";
+import { stepsOf, timedMove, type Step, type TimedMove } from "./Player";
+import { Tally } from "./Tally";
+import { leftOver, windDown, withdrawals } from "./windDown";
+
+export interface Exploration {
+  readonly runs: number;
+  readonly steps: number;
+  readonly seed: number;
+}
+
+const STEPS_BETWEEN_FULL_COMPARISONS = 20;
+/** Every such run is brought to its end by a keeper alone. */
+const RUNS_BETWEEN_ENDINGS = 8;
+const MOST_SHRINKS = 400;
+
+/** Plays random runs from every opening, and tells how often each call was made and refused. */
+export async function explore({ runs, steps, seed }: Exploration): Promise<Tally> {
+  const { mirror, actors, world } = await genesis({
+    purse: 100_000n,
+    parameters: { rounds: 2n, seatFee: 1n },
+  });
+  const opening = new Comparison(mirror, actors.wallets, world);
+  await opening.compareAll();
+  const tally = new Tally();
+  const sampled = fc.sample(stepsOf(steps), { numRuns: runs, seed });
+  for (const [place, { name, prepare }] of OPENINGS.entries()) {
+    await prepare(opening, actors);
+    await opening.compareAll();
+    const goBack = await keepState();
+    const start: Start = { comparison: opening, actors, goBack };
+    for (const [index, random] of sampled.entries()) {
+      if (index % OPENINGS.length !== place) continue;
+      const endsAll = Math.floor(index / OPENINGS.length) % RUNS_BETWEEN_ENDINGS === 0;
+      await playRun(start, random, tally, endsAll, `seed ${seed}, run ${index}, from ${name}`);
+    }
+    await goBack();
+  }
+  return tally;
+}
+
+interface Start {
+  readonly comparison: Comparison;
+  readonly actors: Actors;
+  readonly goBack: () => Promise<void>;
+}
+
+async function playRun(
+  { comparison, actors, goBack }: Start,
+  steps: readonly Step[],
+  tally: Tally,
+  endsAll: boolean,
+  name: string,
+): Promise<void> {
+  await goBack();
+  const run = comparison.fork();
+  const played: TimedMove[] = [];
+  const play = async (timed: TimedMove): Promise<string | undefined> => {
+    played.push(timed);
+    return run.play(timed.move, timed.wall);
+  };
+  try {
+    for (const [index, step] of steps.entries()) {
+      const timed = timedMove(run.world, actors, step);
+      tally.count(timed.kind, await play(timed));
+      if (index % STEPS_BETWEEN_FULL_COMPARISONS === 0) await run.compareAll();
+    }
+    await run.compareAll();
+    if (endsAll) await endRun(run, actors, play);
+  } catch (error) {
+    if (!(error instanceof Discrepancy)) throw error;
+    const start = { comparison, actors, goBack };
+    const { moves, findings } = await shrink(start, played, error.findings);
+    throw new Failure(name, findings, moves, comparison.world.wall, actors);
+  }
+}
+
+/** A keeper ends all that is open, and all take their money out. */
+async function endRun(
+  run: Comparison,
+  actors: Actors,
+  play: (timed: TimedMove) => Promise<string | undefined>,
+): Promise<void> {
+  const keeper = actors.wallet("keeper");
+  let wall = run.world.wall;
+  for (let next = windDown({ ...run.world, wall }, keeper); next;) {
+    if ("wait" in next) wall = next.wait;
+    else {
+      wall = wall > run.world.wall ? wall : run.world.wall + 1n;
+      const refusal = await play({ kind: next.move.call, move: next.move, wall });
+      if (refusal !== undefined) throw new Discrepancy([`CHN-9: a keeper met ${refusal}`]);
+    }
+    next = windDown({ ...run.world, wall }, keeper);
+  }
+  for (const move of withdrawals(run.world)) {
+    const refusal = await play({ kind: move.call, move, wall: run.world.wall + 1n });
+    if (refusal !== undefined) throw new Discrepancy([`INV-12: a withdrawal met ${refusal}`]);
+  }
+  const left = leftOver(run.world);
+  if (left.length > 0) throw new Discrepancy(left);
+  await run.compareAll();
+}
+
+/** What a sequence of moves comes to: the findings at which it stops, if it does. */
+async function replay(
+  { comparison, goBack }: Start,
+  moves: readonly TimedMove[],
+): Promise<readonly string[] | undefined> {
+  await goBack();
+  const run = comparison.fork();
+  try {
+    for (const { move, wall } of moves) await run.play(move, wall);
+    await run.compareAll();
+    return undefined;
+  } catch (error) {
+    if (error instanceof Discrepancy) return error.findings;
+    throw error;
+  }
+}
+
+interface Shrunk {
+  readonly moves: readonly TimedMove[];
+  readonly findings: readonly string[];
+}
+
+/** Leaves moves out, many at once and then one by one, as long as the contracts and the model still part. */
+async function shrink(
+  start: Start,
+  moves: readonly TimedMove[],
+  findings: readonly string[],
+): Promise<Shrunk> {
+  let shrunk: Shrunk = { moves, findings };
+  let tried = 0;
+  for (let size = Math.ceil(moves.length / 2); size >= 1; size = Math.floor(size / 2)) {
+    for (let at = 0; at < shrunk.moves.length && tried < MOST_SHRINKS; tried++) {
+      const rest = [...shrunk.moves.slice(0, at), ...shrunk.moves.slice(at + size)];
+      const found = await replay(start, rest);
+      if (found) shrunk = { moves: rest, findings: found };
+      else at += size;
+    }
+  }
+  return shrunk;
+}

@@ -1,0 +1,75 @@
+import fc from "fast-check";
+
+import type { Actors } from "./Actors";
+import { CANDIDATES, KINDS, WEIGHTED_KINDS } from "./candidates/all";
+import { deadlinesOf } from "./deadlines";
+import { Dice } from "./Dice";
+import { outcomeOf, type Move } from "./moves";
+import { DAY, known, type World } from "./world";
+
+/** A random step as it is generated: what it comes to depends on the state it meets. */
+export interface Step {
+  readonly seed: number;
+  /** Below `POSSIBLE_SHARE`: a move that is possible now; otherwise any. */
+  readonly share: number;
+}
+
+/** A move at a wall time. */
+export interface TimedMove {
+  readonly kind: string;
+  readonly move: Move;
+  readonly wall: bigint;
+}
+
+const POSSIBLE_SHARE = 60;
+const TRIES = 40;
+const TRIES_OF_A_KIND = 3;
+
+/** Random steps of one run. */
+export function stepsOf(count: number): fc.Arbitrary<Step[]> {
+  const step = fc.record({ seed: fc.nat(2 ** 31 - 1), share: fc.nat(99) });
+  return fc.array(step, { minLength: count, maxLength: count });
+}
+
+/** What a step comes to in a state. */
+export function timedMove(world: World, actors: Actors, { seed, share }: Step): TimedMove {
+  const dice = new Dice(seed, false);
+  const wall = nextTime(world, dice);
+  const then = { ...world, wall };
+  const possible = share < POSSIBLE_SHARE ? possibleMove(then, actors, dice) : undefined;
+  return { ...(possible ?? anyMove(then, actors, new Dice(seed ^ 0x5f5f5f, true))), wall };
+}
+
+type KindOfMove = Pick<TimedMove, "kind" | "move">;
+
+/** A move that the model allows now; undefined if none was found. */
+function possibleMove(world: World, actors: Actors, dice: Dice): KindOfMove | undefined {
+  for (let tries = 0; tries < TRIES; tries++) {
+    const kind = known(dice.pick(WEIGHTED_KINDS), "kind");
+    for (let again = 0; again < TRIES_OF_A_KIND; again++) {
+      const move = CANDIDATES[kind]?.({ world, dice, actors });
+      if (!move) break;
+      if (outcomeOf(world, move).next) return { kind, move };
+    }
+  }
+  return undefined;
+}
+
+/** Any move, with bounds overshot and the wrong callers now and then. */
+function anyMove(world: World, actors: Actors, dice: Dice): KindOfMove {
+  for (;;) {
+    const kind = known(dice.pick(KINDS), "kind");
+    const move = CANDIDATES[kind]?.({ world, dice, actors });
+    if (move) return { kind, move };
+  }
+}
+
+/** Mostly the next second; now and then the seconds around a deadline that comes soon, or some days on. */
+function nextTime(world: World, dice: Dice): bigint {
+  const next = world.wall + 1n;
+  if (dice.chance(0.72)) return next;
+  if (dice.chance(0.1)) return next + dice.upTo(3n * DAY);
+  const deadline = deadlinesOf(world)[dice.one(0, 0, 0, 1, 1, 2, 4)] ?? next;
+  const wall = deadline + dice.one(-1n, 0n, 1n);
+  return wall > world.wall ? wall : next;
+}

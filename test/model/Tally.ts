@@ -1,0 +1,57 @@
+import { table } from "../../scripts/lib/table";
+import { ALWAYS_REFUSED } from "./candidates/all";
+
+const DONE = "";
+
+/** How often each call was made, and refused with which error. */
+export class Tally {
+  private readonly calls = new Map<string, Map<string, number>>();
+
+  count(kind: string, refusal: string | undefined): void {
+    const outcomes = this.calls.get(kind) ?? new Map<string, number>();
+    this.calls.set(kind, outcomes);
+    const outcome = refusal ?? DONE;
+    outcomes.set(outcome, (outcomes.get(outcome) ?? 0) + 1);
+  }
+
+  /** Kinds that were never tried, or hardly ever succeeded although they may. */
+  neglected(kinds: readonly string[], leastShare: number): string[] {
+    return kinds.filter((kind) => {
+      const outcomes = this.calls.get(kind);
+      if (!outcomes) return true;
+      return !ALWAYS_REFUSED.has(kind) && successesOf(outcomes) < leastShare * callsOf(outcomes);
+    });
+  }
+
+  toString(): string {
+    const kinds = [...this.calls].sort(([a], [b]) => (a < b ? -1 : 1));
+    const rows = kinds.map(([kind, outcomes]) => {
+      const [calls, done] = [callsOf(outcomes), successesOf(outcomes)];
+      const refusals = [...outcomes]
+        .filter(([outcome]) => outcome !== DONE)
+        .sort(([, a], [, b]) => b - a)
+        .map(([outcome, times]) => `${outcome} ${times}`);
+      const share = `${Math.round((100 * done) / calls)} %`;
+      return [kind, String(calls), String(done), share, refusals.join(", ")];
+    });
+    const right = "right" as const;
+    return table(
+      [
+        { title: "call" },
+        { title: "calls", align: right },
+        { title: "done", align: right },
+        { title: "share", align: right },
+        { title: "refused with" },
+      ],
+      rows,
+    ).join("\n");
+  }
+}
+
+function callsOf(outcomes: ReadonlyMap<string, number>): number {
+  return [...outcomes.values()].reduce((total, times) => total + times, 0);
+}
+
+function successesOf(outcomes: ReadonlyMap<string, number>): number {
+  return outcomes.get(DONE) ?? 0;
+}

@@ -1,0 +1,85 @@
+import { CHAINS } from "./chains";
+import { CHARTER } from "./charter";
+import { COURT } from "./court";
+import { MEMBERSHIP } from "./membership";
+import { MONEY } from "./money";
+import type { Candidate } from "./Scene";
+import { STAGES } from "./stages";
+import { SURETIES } from "./sureties";
+import { TRESPASSES } from "./trespasses";
+
+/** Every state-changing function, and the calls that only modules may make. */
+export const CANDIDATES: Readonly<Record<string, Candidate>> = {
+  ...CHARTER,
+  ...MEMBERSHIP,
+  ...SURETIES,
+  ...MONEY,
+  ...CHAINS,
+  ...STAGES,
+  ...COURT,
+  ...TRESPASSES,
+};
+
+export const KINDS = Object.keys(CANDIDATES);
+
+/** What is refused in every state that the model reaches. */
+export const ALWAYS_REFUSED: ReadonlySet<string> = new Set([
+  ...Object.keys(TRESPASSES),
+  // Awards are drawn with the outcome; only a draw that failed then is drawn on its own.
+  "drawAward",
+]);
+
+/** How often a kind is tried when the next move shall be possible: 4 unless told. */
+const WEIGHTS: Readonly<Record<string, number>> = {
+  scheduleParameters: 1,
+  scheduleGovernor: 1,
+  scheduleGuardian: 1,
+  scheduleFounder: 1,
+  cancelChange: 1,
+  executeChange: 3,
+  pause: 1,
+  resume: 5,
+  setProfile: 1,
+  resign: 1,
+  expel: 40,
+  changeWallet: 2,
+  setRecovery: 2,
+  proposeRecovery: 3,
+  confirmRecovery: 8,
+  executeRecovery: 40,
+  withdrawSurety: 1,
+  withdrawApplication: 2,
+  decline: 2,
+  nominate: 3,
+  vouch: 8,
+  deposit: 3,
+  withdraw: 1,
+  collect: 10,
+  collectFrom: 20,
+  repay: 6,
+  accept: 20,
+  propose: 6,
+  dissolve: 2,
+  deliver: 8,
+  post: 2,
+  claim: 12,
+  answer: 12,
+  conclude: 30,
+  takeMoney: 8,
+  appointReplacement: 10,
+  acceptReplacement: 40,
+  acceptSettlement: 8,
+  acceptExtension: 10,
+  cancelStage: 40,
+  closeLapsed: 30,
+  vote: 30,
+  appeal: 25,
+  advance: 3,
+  claimSeatFees: 20,
+  returnFees: 25,
+};
+
+/** Kinds as often as their weights. */
+export const WEIGHTED_KINDS: readonly string[] = KINDS.filter(
+  (kind) => !ALWAYS_REFUSED.has(kind),
+).flatMap((kind) => Array<string>(WEIGHTS[kind] ?? 4).fill(kind));

@@ -1,0 +1,344 @@
+import { keccak256 } from "ethers";
+
+import { clockOf, rulesOf } from "../charter";
+import { advanced, isOver } from "../court";
+import { guarantorsAt } from "../history";
+import { bondOf } from "../locks";
+import * as moves from "../moves";
+import {
+  bondNames,
+  chainOf,
+  disputeName,
+  dueOf,
+  inputsOf,
+  moneyIn,
+  partyOn,
+  windowEnd,
+  type Place,
+} from "../stages";
+import {
+  ClaimKind,
+  known,
+  other,
+  Side,
+  StageState,
+  ZERO_HASH,
+  type MemberId,
+  type Stage,
+} from "../world";
+import { anyone, goodMembers, memberAmong, walletOf, type Candidate, type Scene } from "./Scene";
+
+/** The one item of every delivery with a root. */
+export const ITEM = `0x${"17".repeat(32)}`;
+/** The root of the standard tree of one leaf. */
+export const ITEMS_ROOT = keccak256(keccak256(ITEM));
+
+interface Found {
+  readonly place: Place;
+  readonly stage: Stage;
+}
+
+function stages({ world }: Scene): Found[] {
+  return [...world.chains].flatMap(([chain, { stages: all }]) =>
+    all.map((stage, index) => ({ place: { chain, index }, stage })),
+  );
+}
+
+/** A stage that fits, or any if the dice stray or none does. */
+function stageThat(scene: Scene, fits: (found: Found) => boolean): Found | undefined {
+  const { dice } = scene;
+  const all = stages(scene);
+  const fitting = all.filter(fits);
+  const found = dice.pick(fitting.length === 0 || dice.strays() ? all : fitting);
+  if (!found || !dice.wild || !dice.chance(0.05)) return found;
+  const index = dice.one(found.place.index + 1, 31, 32);
+  return { ...found, place: { ...found.place, index } };
+}
+
+const isIn =
+  (...states: number[]) =>
+  ({ stage }: Found): boolean =>
+    states.includes(stage.state);
+
+function sideOf({ dice }: Scene): Side {
+  return dice.one<Side>(Side.Provider, Side.Receiver);
+}
+
+const deliver: Candidate = (scene) => {
+  const found = stageThat(scene, isIn(StageState.Open));
+  if (!found) return undefined;
+  const { place, stage } = found;
+  const root = scene.dice.one(ZERO_HASH, ITEMS_ROOT);
+  return moves.deliver(walletOf(scene, stage.provider), place.chain, place.index, ZERO_HASH, root);
+};
+
+const acceptDelivery: Candidate = (scene) => {
+  const found = stageThat(scene, isIn(StageState.Delivered));
+  if (!found) return undefined;
+  const { place, stage } = found;
+  const isSilent = clockOf(scene.world) >= stage.mark + stage.terms.inspection;
+  const from = isSilent ? anyone(scene) : walletOf(scene, stage.terms.receiver);
+  return moves.acceptDelivery(from, place.chain, place.index);
+};
+
+/** Somebody of a side: the party or one of its guarantors at the snapshot. */
+function ofSide(scene: Scene, { stage }: Found, side: Side): MemberId {
+  const party = partyOn(stage, side);
+  if (stage.snapshot >= clockOf(scene.world)) return party;
+  const { guarantors } = guarantorsAt(scene.world, party, stage.snapshot);
+  return memberAmong(
+    scene,
+    [party, party, ...guarantors].filter((id) => id !== 0n),
+  );
+}
+
+const post: Candidate = (scene) => {
+  const found = stageThat(scene, ({ stage }) => stage.state !== StageState.Closed);
+  if (!found) return undefined;
+  const author = ofSide(scene, found, sideOf(scene));
+  const { chain, index } = found.place;
+  return moves.post(walletOf(scene, author), chain, index, ZERO_HASH, "ipfs://x");
+};
+
+const claim: Candidate = (scene) => {
+  const { world, dice } = scene;
+  const found = stageThat(scene, isIn(StageState.Open, StageState.Delivered));
+  if (!found) return undefined;
+  const { place, stage } = found;
+  const isDefect = stage.state === StageState.Delivered && !dice.strays();
+  const isLate = clockOf(world) >= dueOf(stage);
+  const early = dice.one(ClaimKind.Obstruction, ClaimKind.EarlyBreach, ClaimKind.None + 3);
+  const kind = isDefect ? ClaimKind.Defect : isLate || dice.strays() ? ClaimKind.Default : early;
+  const isReceivers = kind === ClaimKind.Default || kind === ClaimKind.Defect;
+  const side = isReceivers && !dice.strays() ? Side.Receiver : sideOf(scene);
+  const bond = stage.bonds[other(side)];
+  const amount = dice.wild || bond === 0n ? dice.amount(bond) : bond - dice.upTo(bond - 1n);
+  return moves.claim(
+    walletOf(scene, partyOn(stage, side)),
+    place.chain,
+    place.index,
+    dice.wild && dice.chance(0.05) ? ClaimKind.None : kind,
+    amount,
+    ZERO_HASH,
+    dice.chance(0.3),
+  );
+};
+
+const answer: Candidate = (scene) => {
+  const { dice } = scene;
+  const found = stageThat(scene, isIn(StageState.Claimed));
+  if (!found) return undefined;
+  const { place, stage } = found;
+  const claimant = stage.claim?.claimant ?? Side.Receiver;
+  const author = ofSide(scene, found, dice.strays() ? claimant : other(claimant));
+  const isParty = author === partyOn(stage, other(claimant));
+  const counterclaim = isParty || dice.strays() ? dice.amount(stage.bonds[claimant]) : 0n;
+  return moves.answer(walletOf(scene, author), place.chain, place.index, counterclaim, ZERO_HASH);
+};
+
+/** Whether a stage can be concluded now. */
+function isConcludable(scene: Scene, { place, stage }: Found): boolean {
+  const { world } = scene;
+  if (stage.state === StageState.Claimed) return clockOf(world) >= windowEnd(world, place);
+  if (stage.state !== StageState.Disputed) return false;
+  return isOver(advanced(world, known(world.disputes.get(disputeName(world, place)), "dispute")));
+}
+
+const conclude: Candidate = (scene) => {
+  const found = stageThat(scene, (each) => isConcludable(scene, each));
+  return found && moves.conclude(anyone(scene), found.place.chain, found.place.index);
+};
+
+const drawAward: Candidate = (scene) => {
+  const found = stageThat(scene, isIn(StageState.Remedy, StageState.Disputed));
+  if (!found) return undefined;
+  return moves.drawAward(anyone(scene), found.place.chain, found.place.index, sideOf(scene));
+};
+
+const takeMoney: Candidate = (scene) => {
+  const { world } = scene;
+  const found = stageThat(scene, isIn(StageState.Remedy));
+  if (!found) return undefined;
+  const { place, stage } = found;
+  const isLate = stage.state === StageState.Remedy && clockOf(world) >= windowEnd(world, place);
+  const from = isLate ? anyone(scene) : walletOf(scene, stage.terms.receiver);
+  return moves.takeMoney(from, place.chain, place.index);
+};
+
+const appointReplacement: Candidate = (scene) => {
+  const { world, dice } = scene;
+  const found = stageThat(scene, isIn(StageState.Remedy));
+  if (!found) return undefined;
+  const { place, stage } = found;
+  const isBroken =
+    stage.state === StageState.Remedy &&
+    found.stage === chainOf(world, place.chain).stages[place.index];
+  const money = isBroken ? moneyIn(world, place) : 5n;
+  const price = dice.amount(money);
+  const provider = memberAmong(
+    scene,
+    goodMembers(scene).filter((id) => id !== stage.terms.receiver),
+  );
+  return moves.appointReplacement(
+    walletOf(scene, stage.terms.receiver),
+    place.chain,
+    place.index,
+    dice.strays() ? dice.one(0n, 99n, stage.terms.receiver) : provider,
+    price,
+    dice.amount(price / 2n),
+    dice.strays()
+      ? dice.one(0n, stage.duration + 1n)
+      : stage.duration - dice.upTo(stage.duration - 1n),
+  );
+};
+
+const acceptReplacement: Candidate = (scene) => {
+  const { dice } = scene;
+  const found = stageThat(
+    scene,
+    ({ stage }) => stage.state === StageState.Remedy && stage.appointment !== undefined,
+  );
+  if (!found) return undefined;
+  const { place, stage } = found;
+  const terms = stage.appointment ?? { provider: 1n, price: 1n, bond: 1n, duration: 1n };
+  const price = dice.strays() ? terms.price + 1n : terms.price;
+  return moves.acceptReplacement(
+    walletOf(scene, terms.provider),
+    place.chain,
+    place.index,
+    price,
+    terms.bond,
+    terms.duration,
+  );
+};
+
+const SETTLEABLE = isIn(
+  StageState.Open,
+  StageState.Delivered,
+  StageState.Claimed,
+  StageState.Disputed,
+);
+
+const proposeSettlement: Candidate = (scene) => {
+  const { world, dice } = scene;
+  const found = stageThat(scene, SETTLEABLE);
+  if (!found) return undefined;
+  const { place, stage } = found;
+  const hasPayees = stage.terms.payees.length > 0;
+  const fault = hasPayees && !dice.strays() ? 0n : dice.one(0n, 3_333n, 5_000n, 10_000n);
+  const payer = sideOf(scene);
+  const known_ =
+    SETTLEABLE(found) && found.stage === world.chains.get(place.chain)?.stages[place.index];
+  const own = known_ ? bondOf(world, bondNames(world, place)[payer]).own : 1n;
+  return moves.proposeSettlement(
+    walletOf(scene, partyOn(stage, sideOf(scene))),
+    place.chain,
+    place.index,
+    dice.wild && dice.chance(0.1) ? 10_001n : fault,
+    dice.amount(own),
+    payer,
+  );
+};
+
+/** An offer of the other side that stands, taken apart. */
+function offered(scene: Scene, word: string): { found: Found; terms: bigint[] } | undefined {
+  const found = stageThat(scene, ({ stage }) => {
+    const { offer } = stage;
+    return (
+      offer?.terms.startsWith(word) === true &&
+      offer.state === stage.state &&
+      offer.mark === stage.mark
+    );
+  });
+  const terms = found?.stage.offer?.terms;
+  if (!found || terms?.startsWith(word) !== true) return undefined;
+  return { found, terms: terms.split(" ").slice(1).map(BigInt) };
+}
+
+/** Who may accept an offer. */
+function offeree(scene: Scene, stage: Stage): MemberId {
+  const by = stage.offer?.by ?? Side.Provider;
+  return partyOn(stage, scene.dice.strays() ? by : other(by));
+}
+
+const acceptSettlement: Candidate = (scene) => {
+  const { dice } = scene;
+  const offer = offered(scene, "settle");
+  if (!offer) return undefined;
+  const { place, stage } = offer.found;
+  const [fault = 0n, compensation = 0n, payer = 0n] = offer.terms;
+  return moves.acceptSettlement(
+    walletOf(scene, offeree(scene, stage)),
+    place.chain,
+    place.index,
+    fault,
+    dice.strays() ? compensation + 1n : compensation,
+    payer === 0n ? Side.Provider : Side.Receiver,
+  );
+};
+
+const proposeExtension: Candidate = (scene) => {
+  const { dice } = scene;
+  const found = stageThat(
+    scene,
+    ({ stage }) =>
+      stage.state === StageState.Open && stage.extension < stage.duration && !stage.replaced,
+  );
+  if (!found) return undefined;
+  const { place, stage } = found;
+  const [now, most] = [stage.duration + stage.extension, 2n * stage.duration];
+  const duration = dice.wild
+    ? dice.one(now, now + 1n, most, most + 1n)
+    : most - dice.upTo(most - now - 1n);
+  const from = walletOf(scene, partyOn(stage, sideOf(scene)));
+  return moves.proposeExtension(from, place.chain, place.index, duration);
+};
+
+const acceptExtension: Candidate = (scene) => {
+  const offer = offered(scene, "extend");
+  if (!offer) return undefined;
+  const { place, stage } = offer.found;
+  const duration = (offer.terms[0] ?? 0n) + (scene.dice.strays() ? 1n : 0n);
+  const from = walletOf(scene, offeree(scene, stage));
+  return moves.acceptExtension(from, place.chain, place.index, duration);
+};
+
+const cancelStage: Candidate = (scene) => {
+  const { world } = scene;
+  const found = stageThat(scene, ({ place, stage }) => {
+    const { undelivered } = chainOf(world, place.chain);
+    const isMissing = inputsOf(stage.terms.waitsFor).some((input) => undelivered.includes(input));
+    return stage.state === StageState.Open && isMissing;
+  });
+  if (!found) return undefined;
+  const from = walletOf(scene, partyOn(found.stage, sideOf(scene)));
+  return moves.cancelStage(from, found.place.chain, found.place.index);
+};
+
+const closeLapsed: Candidate = (scene) => {
+  const { world } = scene;
+  const found = stageThat(scene, ({ place, stage }) => {
+    const { lapseWindow } = rulesOf(world, chainOf(world, place.chain).version);
+    return stage.state === StageState.Open && clockOf(world) >= dueOf(stage) + lapseWindow;
+  });
+  return found && moves.closeLapsed(anyone(scene), found.place.chain, found.place.index);
+};
+
+export const STAGES = {
+  deliver,
+  acceptDelivery,
+  post,
+  claim,
+  answer,
+  conclude,
+  drawAward,
+  takeMoney,
+  appointReplacement,
+  acceptReplacement,
+  proposeSettlement,
+  acceptSettlement,
+  proposeExtension,
+  acceptExtension,
+  cancelStage,
+  closeLapsed,
+};

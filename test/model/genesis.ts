@@ -1,0 +1,101 @@
+import { impersonateAccount, setBalance, time } from "@nomicfoundation/hardhat-network-helpers";
+import { ethers } from "hardhat";
+
+import type { CharterParameters } from "../../scripts/lib/defaultParameters";
+import { deployCommunity, type Community } from "../support/community";
+import { ACTOR_NAMES, Actors, FOUNDER_NAMES, type ActorName } from "./Actors";
+import { admitFounder } from "./membership";
+import { Mirror } from "./Mirror";
+import type { Address, World } from "./world";
+
+/** A new community, the model of it, and who lives in it. */
+export interface Genesis {
+  readonly mirror: Mirror;
+  readonly actors: Actors;
+  readonly world: World;
+}
+
+export interface GenesisOptions {
+  /** What every wallet has of the token. */
+  readonly purse: bigint;
+  readonly parameters: Partial<CharterParameters>;
+}
+
+export async function genesis({ purse, parameters }: GenesisOptions): Promise<Genesis> {
+  const community = await deployCommunity({ founders: FOUNDER_NAMES.length, parameters });
+  const actors = await actorsOf(community);
+  const wallets = new Map<Address, bigint>();
+  for (const wallet of actors.wallets) {
+    const signer = await ethers.getSigner(wallet);
+    await community.token.mint(wallet, purse);
+    await community.token.connect(signer).approve(community.vault, ethers.MaxUint256);
+    wallets.set(wallet, purse);
+  }
+  return {
+    mirror: await Mirror.of(community),
+    actors,
+    world: await firstWorld(community, wallets),
+  };
+}
+
+async function actorsOf(community: Community): Promise<Actors> {
+  const byName = new Map<ActorName, Address>();
+  FOUNDER_NAMES.forEach((name, place) => {
+    const founder = community.founders[place];
+    if (founder) byName.set(name, founder.wallet.address);
+  });
+  byName.set("governor", community.governor.address);
+  byName.set("guardian", community.guardian.address);
+  byName.set("contractWallet", await contractWallet());
+  for (const name of ACTOR_NAMES) {
+    if (!byName.has(name)) byName.set(name, (await community.newWallet()).address);
+  }
+  return new Actors(Object.fromEntries(byName) as Record<ActorName, Address>);
+}
+
+/** A member whose wallet is a contract: it has code and no key. */
+async function contractWallet(): Promise<Address> {
+  const contract = await ethers.deployContract("TestToken", ["Wallet", "WLT"]);
+  const address = await contract.getAddress();
+  await impersonateAccount(address);
+  await setBalance(address, ethers.parseEther("1000"));
+  return address;
+}
+
+async function firstWorld(
+  community: Community,
+  wallets: ReadonlyMap<Address, bigint>,
+): Promise<World> {
+  const { charter, graph, governor, guardian, parameters, founders } = community;
+  const none = new Map<never, never>();
+  const bare: World = {
+    token: await community.token.getAddress(),
+    vault: await community.vault.getAddress(),
+    wall: BigInt(await time.latest()),
+    charter: {
+      governor: governor.address,
+      guardian: guardian.address,
+      pause: { start: 0n, end: 0n, frozen: 0n },
+      versions: [parameters],
+      scheduled: none,
+    },
+    members: none,
+    pairs: none,
+    history: none,
+    founders: [],
+    circles: [],
+    accounts: none,
+    pledges: none,
+    bonds: none,
+    fees: none,
+    balance: 0n,
+    wallets,
+    chains: none,
+    disputes: none,
+  };
+  const world = founders.reduce((next, { wallet }) => admitFounder(next, wallet.address), bare);
+  // The founders entered the circle one after another when the graph was deployed.
+  const [formed] = await graph.queryFilter(graph.filters.RingChanged());
+  const since = formed?.args.since ?? (await charter.clock());
+  return { ...world, circles: world.circles.map((circle) => ({ ...circle, since })) };
+}

@@ -1,0 +1,274 @@
+import {
+  changeName,
+  clockOf,
+  encodeChange,
+  isPaused,
+  PARAMETER_NAMES,
+  rulesOf,
+  versionOf,
+} from "./charter";
+import { guarantorsNow, inGoodStanding, nominationIn, pairOf, pledgesOf } from "./graph";
+import { circleAt, guarantorsAt } from "./history";
+import { accountOf, roomOf, sizeOf } from "./locks";
+import type { ModuleName } from "./moves";
+import {
+  known,
+  ZERO_ADDRESS,
+  type Address,
+  type BondId,
+  type Both,
+  type Change,
+  type MemberId,
+  type Part,
+  type PledgeId,
+  type World,
+} from "./world";
+
+export type Word = bigint | number | boolean | string;
+
+/** A word that may be anything. */
+export const ANY = undefined;
+
+/** A view of a contract and what it must return: words of 32 bytes, or an error. */
+export interface View {
+  readonly module: ModuleName;
+  readonly call: string;
+  readonly args: readonly Word[];
+  readonly expected: readonly (Word | typeof ANY)[] | { readonly error: string };
+}
+
+/** Views that change with the same parts of the model. */
+export interface Aspect {
+  readonly key: string;
+  /** The parts: while all are the same objects, nothing was touched. */
+  readonly parts: readonly unknown[];
+  readonly views: () => readonly View[];
+}
+
+export function view(
+  module: ModuleName,
+  call: string,
+  args: readonly Word[],
+  expected: View["expected"],
+): View {
+  return { module, call, args, expected };
+}
+
+function parameterWords(world: World, version?: bigint): bigint[] {
+  const rules = rulesOf(world, version);
+  return PARAMETER_NAMES.map((name) => rules[name]);
+}
+
+export function charterAspects(world: World): Aspect[] {
+  const { charter } = world;
+  const version = versionOf(world);
+  const views = (): View[] => [
+    view("charter", "governor", [], [charter.governor]),
+    view("charter", "guardian", [], [charter.guardian]),
+    view("charter", "parameters", [], parameterWords(world)),
+    view("charter", "parametersOf", [0n], { error: "NoSuchVersion" }),
+    view("charter", "parametersOf", [version], parameterWords(world, version)),
+    view("charter", "parametersOf", [1n], parameterWords(world, 1n)),
+    view("charter", "parametersOf", [version + 1n], { error: "NoSuchVersion" }),
+    ...[...charter.scheduled.values()].map(({ change, effectiveAt }) =>
+      changeView(change, effectiveAt),
+    ),
+  ];
+  return [{ key: "charter", parts: [charter], views }];
+}
+
+function changeView(change: Change, effectiveAt: bigint): View {
+  const payload = encodeChange(change).slice(2);
+  const words = payload.match(/.{64}/g) ?? [];
+  return view(
+    "charter",
+    "scheduledChange",
+    [changeName(change)],
+    [
+      ...[effectiveAt, change.kind, 96n, BigInt(payload.length / 2)],
+      ...words.map((word) => `0x${word}`),
+    ],
+  );
+}
+
+/** What every move may change. */
+export function momentViews(world: World): View[] {
+  return [
+    view("charter", "clock", [], [clockOf(world)]),
+    view("token", "balanceOf", [world.vault], [world.balance]),
+    view("membership", "memberCount", [], [BigInt(world.members.size)]),
+  ];
+}
+
+/** What the time alone may change. */
+export function timeViews(world: World): View[] {
+  const now = clockOf(world);
+  const ring = circleAt(world, now - 1n);
+  const present = world.founders.reduce(
+    (bits, founder, place) => (ring.includes(founder) ? bits | (1n << BigInt(place)) : bits),
+    0n,
+  );
+  const frozen = isPaused(world);
+  return [
+    view("charter", "paused", [], [frozen]),
+    view("charter", "time", [], [now, versionOf(world)]),
+    view("charter", "running", [], frozen ? { error: "CommunityPaused" } : [now, versionOf(world)]),
+    view("graph", "ringAt", [now - 1n], [present]),
+    view("graph", "ringAt", [now], { error: "NotInThePast" }),
+  ];
+}
+
+export function memberAspects(world: World, id: MemberId): Aspect[] {
+  const member = known(world.members.get(id), "member");
+  const { standing, recovery } = member;
+  const membershipViews = (): View[] => [
+    view(
+      "membership",
+      "member",
+      [id],
+      [...[member.wallet, member.state, member.recoveryDelay, member.newestTrusted]],
+    ),
+    view("membership", "stateOf", [id], [member.state]),
+    view("membership", "ownerOf", [id], [member.wallet]),
+    view("membership", "locked", [id], [true]),
+    view(
+      "membership",
+      "recoveryOf",
+      [id],
+      recovery
+        ? [recovery.wallet, recovery.executableAt, recovery.pairVersion, recovery.proposer]
+        : [ZERO_ADDRESS, 0n, 0n, 0n],
+    ),
+    view(
+      "membership",
+      "standingOf",
+      [id],
+      [
+        ...[standing.defaults, standing.faultPaid, standing.overdue, standing.excused],
+        ...[standing.principalsLost, accountOf(world, id).recourseOpened],
+      ],
+    ),
+  ];
+  return [
+    { key: `member ${id}`, parts: [member, world.accounts.get(id)], views: membershipViews },
+    ...[
+      {
+        key: `account ${id}`,
+        parts: [world.accounts.get(id)],
+        views: () => accountViews(world, id),
+      },
+    ],
+    ...[{ key: `pair ${id}`, parts: [world.pairs.get(id)], views: () => pairViews(world, id) }],
+  ];
+}
+
+function accountViews(world: World, id: MemberId): View[] {
+  const { free, owed, dueBy, locks, recourseOpened } = accountOf(world, id);
+  return [
+    view("vault", "account", [id], [free, owed, dueBy, locks, recourseOpened]),
+    view("vault", "owedBy", [id], [owed]),
+  ];
+}
+
+function pairViews(world: World, id: MemberId): View[] {
+  const { seats, since, version, generation, principals, ceiling } = pairOf(world, id);
+  const asked = [nominationIn(world, id, 0), nominationIn(world, id, 1)] as const;
+  return [
+    view(
+      "graph",
+      "pairOf",
+      [id],
+      [
+        ...[seats[0].guarantor, seats[1].guarantor, seats[0].serial, seats[1].serial],
+        ...[seats[0].premium, seats[1].premium, since, version, generation, principals, ceiling],
+      ],
+    ),
+    view(
+      "graph",
+      "nominationsOf",
+      [id],
+      [...[asked[0].nominee, asked[1].nominee, asked[0].maxPremium, asked[1].maxPremium]],
+    ),
+  ];
+}
+
+/** What depends on others than the member. */
+export function standingViews(world: World, id: MemberId): View[] {
+  const { guarantors, version } = guarantorsNow(world, id);
+  const [pledge0, pledge1] = pledgesOf(world, id);
+  const place = world.founders.indexOf(id);
+  return [
+    view("graph", "guarantorsOf", [id], [...guarantors, version]),
+    view("graph", "inGoodStanding", [id], [inGoodStanding(world, id)]),
+    view(
+      "graph",
+      "coverOf",
+      [id],
+      [...[accountOf(world, id).free, roomOf(world, pledge0), roomOf(world, pledge1)]],
+    ),
+    view("graph", "founderIndex", [id], [place >= 0, place >= 0 ? place : 0n]),
+    ...pastViews(world, id),
+  ];
+}
+
+/** The pair at the seconds around its last changes (SUR-5). */
+function pastViews(world: World, id: MemberId): View[] {
+  const now = clockOf(world);
+  const changes = [...(world.history.get(id) ?? []), ...world.circles].slice(-4);
+  const times = new Set(changes.flatMap(({ since }) => [since - 1n, since]));
+  return [...times, now - 1n]
+    .filter((time) => time < now)
+    .map((time) => {
+      const { since, guarantors, premiums } = guarantorsAt(world, id, time);
+      return view("graph", "guarantorsAt", [id, time], [since, ...guarantors, ...premiums]);
+    });
+}
+
+export function walletView(world: World, wallet: Address): Aspect {
+  const id = [...world.members].find(([, member]) => member.wallet === wallet)?.[0] ?? 0n;
+  const state = world.members.get(id)?.state ?? 0;
+  const held = world.wallets.get(wallet) ?? 0n;
+  return {
+    key: `wallet ${wallet}`,
+    parts: [id, state, held],
+    views: () => [
+      view("membership", "memberOf", [wallet], [id, state]),
+      view("token", "balanceOf", [wallet], [held]),
+    ],
+  };
+}
+
+function lockWords(parts: Both<Part>): Word[] {
+  return [parts[0].amount, parts[1].amount, parts[0].serial, parts[1].serial];
+}
+
+export function pledgeAspect(world: World, id: PledgeId): Aspect {
+  const pledge = world.pledges.get(id);
+  const views = (): View[] => {
+    if (!pledge) return [view("vault", "pledge", [id], Array<Word>(11).fill(0n))];
+    const { own, owed, guarantor, state, depth, room, until, parts } = pledge;
+    return [
+      view(
+        "vault",
+        "pledge",
+        [id],
+        [...[own, owed, guarantor, state, depth, room, until], ...lockWords(parts)],
+      ),
+      view("vault", "roomOf", [id], [roomOf(world, id)]),
+    ];
+  };
+  return { key: `pledge ${id}`, parts: [pledge], views };
+}
+
+export function bondAspect(world: World, id: BondId): Aspect {
+  const bond = world.bonds.get(id);
+  const views = (): View[] => {
+    if (bond?.recorded !== true) return [view("vault", "bond", [id], Array<Word>(8).fill(0n))];
+    const { own, escrow, member, depth, parts } = bond;
+    return [
+      view("vault", "bond", [id], [own, escrow, member, depth, ...lockWords(parts)]),
+      view("vault", "bondAmount", [id], [sizeOf(bond)]),
+    ];
+  };
+  return { key: `bond ${id}`, parts: [bond], views };
+}
