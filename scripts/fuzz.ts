@@ -5,8 +5,8 @@ import { explore } from "../test/model/Explorer";
 import { runScript } from "./lib/runScript";
 
 const HELP = `
-Each run begins in one of four communities (new, with chains, with disputes, with debts) and makes
-random calls of every function, in a network inside this process. After each call all that can be
+Each run begins in one of seven places (a new community, one with chains, disputes, debts, deep
+sureties, large sums) and makes random calls of every function, in a network inside this process. After each call all that can be
 seen of the contracts is compared with the model in test/model/, and the invariants are checked.
 
 When they part, the shortest sequence of calls that was found is printed, with the seed. The same

@@ -21,6 +21,13 @@ export const ACTOR_NAMES = [
   "keeper",
   "spare0",
   "spare1",
+  "deep1",
+  "deep2",
+  "deep3",
+  "deep4",
+  "deep5",
+  "deep6",
+  "deep7",
   "governor",
   "guardian",
 ] as const;

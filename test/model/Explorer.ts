@@ -5,7 +5,7 @@ import { Comparison, Discrepancy } from "./Comparison";
 import { Failure } from "./Failure";
 import { genesis } from "./genesis";
 import { keepState } from "./Mirror";
-import { OPENINGS } from "./openings";
+import { FAMILIES } from "./openings";
 import { stepsOf, timedMove, type Step, type TimedMove } from "./Player";
 import { Tally } from "./Tally";
 import { leftOver, windDown, withdrawals } from "./windDown";
@@ -23,26 +23,28 @@ const MOST_SHRINKS = 400;
 
 /** Plays random runs from every opening, and tells how often each call was made and refused. */
 export async function explore({ runs, steps, seed }: Exploration): Promise<Tally> {
-  const { mirror, actors, world } = await genesis({
-    purse: 100_000n,
-    parameters: { rounds: 2n, seatFee: 1n },
-  });
-  const opening = new Comparison(mirror, actors.wallets, world);
-  await opening.compareAll();
   const tally = new Tally();
   const sampled = fc.sample(stepsOf(steps), { numRuns: runs, seed });
-  for (const [place, { name, prepare }] of OPENINGS.entries()) {
-    await prepare(opening, actors);
-    await opening.compareAll();
-    const goBack = await keepState();
-    const start: Start = { comparison: opening, actors, goBack };
-    for (const [index, random] of sampled.entries()) {
-      if (index % OPENINGS.length !== place) continue;
-      const endsAll = Math.floor(index / OPENINGS.length) % RUNS_BETWEEN_ENDINGS === 0;
-      await playRun(start, random, tally, endsAll, `seed ${seed}, run ${index}, from ${name}`);
+  const places = FAMILIES.flatMap(({ openings }) => openings);
+  const leave = await keepState();
+  for (const family of FAMILIES) {
+    const { mirror, actors, world } = await genesis(family.options);
+    const comparison = new Comparison(mirror, actors.wallets, world);
+    await comparison.compareAll();
+    for (const opening of family.openings) {
+      await opening.prepare({ comparison, actors, unit: family.unit });
+      await comparison.compareAll();
+      const goBack = await keepState();
+      for (const [index, random] of sampled.entries()) {
+        if (places[index % places.length] !== opening) continue;
+        const endsAll = Math.floor(index / places.length) % RUNS_BETWEEN_ENDINGS === 0;
+        const name = `seed ${seed}, run ${index}, from ${opening.name}`;
+        await playRun({ comparison, actors, goBack }, random, tally, endsAll, name);
+      }
+      await goBack();
     }
-    await goBack();
   }
+  await leave();
   return tally;
 }
 

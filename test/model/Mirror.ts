@@ -5,6 +5,7 @@ import { decodeRevertData } from "../../scripts/lib/errors";
 import { errorAbi } from "../../typechain-types/errors";
 import type { Community } from "../support/community";
 import type { ModuleName, Move } from "./moves";
+import { Signatures } from "./Signatures";
 import type { View, Word } from "./views";
 import { ZERO_ADDRESS } from "./world";
 
@@ -43,11 +44,14 @@ interface Target {
 export class Mirror {
   private readonly selectors = new Map<string, string>();
 
-  private constructor(private readonly targets: Record<ModuleName, Target>) {}
+  private constructor(
+    private readonly targets: Record<ModuleName, Target>,
+    private readonly signatures: Signatures,
+  ) {}
 
   static async of(community: Community): Promise<Mirror> {
-    const { charter, membership, vault, graph, court, trade, token } = community;
-    const contracts = { charter, membership, vault, graph, court, trade, token };
+    const { charter, membership, vault, graph, court, trade, forwarder, token } = community;
+    const contracts = { charter, membership, vault, graph, court, trade, forwarder, token };
     const entries = await Promise.all(
       Object.entries(contracts).map(async ([name, contract]) => {
         const target = { address: await contract.getAddress(), abi: contract.interface };
@@ -55,7 +59,8 @@ export class Mirror {
       }),
     );
     await send("hardhat_setCode", [CALLS_ADDRESS, MANY_CALLS]);
-    return new Mirror(Object.fromEntries(entries) as Record<ModuleName, Target>);
+    const targets = Object.fromEntries(entries) as Record<ModuleName, Target>;
+    return new Mirror(targets, new Signatures(community));
   }
 
   addressOf(module: ModuleName): string {
@@ -65,7 +70,8 @@ export class Mirror {
   /** Makes a call in a block of the given wall time; the name of its error if it was refused. */
   async play(move: Move, wall: bigint): Promise<string | undefined> {
     const { address, abi } = this.targets[move.module];
-    const data = abi.encodeFunctionData(move.call, move.args);
+    const args = move.sign ? await move.sign(this.signatures, wall) : move.args;
+    const data = abi.encodeFunctionData(move.call, [...args]);
     await send("evm_setNextBlockTimestamp", [toBeHex(wall)]);
     const transaction = { from: move.from, to: address, data, gas: GAS, gasPrice: GAS_PRICE };
     try {

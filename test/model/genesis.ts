@@ -90,6 +90,8 @@ async function firstWorld(
     fees: none,
     balance: 0n,
     wallets,
+    allowances: none,
+    nonces: none,
     chains: none,
     disputes: none,
   };

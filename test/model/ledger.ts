@@ -23,6 +23,7 @@ import {
   NOBODY,
   PledgeState,
   put,
+  UNLIMITED,
   ZERO_ADDRESS,
   type Address,
   type DisputeId,
@@ -34,10 +35,17 @@ import {
 /** Moves tokens from a wallet into the vault. */
 function pull(world: World, wallet: Address, amount: bigint): World {
   const held = world.wallets.get(wallet) ?? 0n;
+  const allowed = world.allowances.get(wallet) ?? UNLIMITED;
+  check(amount <= allowed, "ERC20InsufficientAllowance");
   check(amount <= held, "ERC20InsufficientBalance");
   check(world.balance + amount <= MOST, "BalanceTooLarge");
-  const wallets = put(world.wallets, wallet, held - amount);
-  return { ...world, wallets, balance: world.balance + amount };
+  const left = allowed === UNLIMITED ? allowed : allowed - amount;
+  return {
+    ...world,
+    wallets: put(world.wallets, wallet, held - amount),
+    allowances: put(world.allowances, wallet, left),
+    balance: world.balance + amount,
+  };
 }
 
 function checkAmount(amount: bigint): void {
@@ -58,6 +66,23 @@ export function deposit(world: World, from: Address, id: MemberId, amount: bigin
   const to = id === NOBODY ? callerOf(world, from) : id;
   check(stateOf(world, to) !== MemberState.None, "NoSuchMember");
   return gain(pull(world, from, amount), to, amount);
+}
+
+/** What a wallet lets the vault take, by a call of the token. */
+export function approve(world: World, from: Address, _vault: Address, amount: bigint): World {
+  return { ...world, allowances: put(world.allowances, from, amount) };
+}
+
+/** COV-2: with a permit; one that does not hold (used by somebody else, run out) does not break it. */
+export function depositWithPermit(
+  world: World,
+  from: Address,
+  id: MemberId,
+  amount: bigint,
+  holds: boolean,
+): World {
+  const permitted = holds ? approve(world, from, world.vault, amount) : world;
+  return deposit(permitted, from, id, amount);
 }
 
 export function withdraw(world: World, from: Address, amount: bigint, to: Address): World {

@@ -96,10 +96,16 @@ export function backedOf(parts: Both<Part>): bigint {
 
 /** What a pledge offers to the next lock of its principal (COV-3). */
 export function roomOf(world: World, id: PledgeId): bigint {
+  const guarantor = world.pledges.get(id)?.guarantor;
+  return guarantor !== undefined && isActive(world, guarantor) ? unusedOf(world, id) : 0n;
+}
+
+/** The same for the vault alone, which does not ask who is Active: good standing does. */
+export function unusedOf(world: World, id: PledgeId): bigint {
   const pledge = world.pledges.get(id);
   if (pledge?.state !== PledgeState.Live) return 0n;
   const { until, depth, guarantor, room } = pledge;
-  const answers = isActive(world, guarantor) && accountOf(world, guarantor).owed === 0n;
+  const answers = accountOf(world, guarantor).owed === 0n;
   return clockOf(world) < until && depth < DEEPEST && answers ? room : 0n;
 }
 

@@ -3,6 +3,7 @@ import * as charter from "./charter";
 import * as claims from "./claims";
 import * as court from "./court";
 import * as deliveries from "./deliveries";
+import * as forwarder from "./forwarder";
 import * as graph from "./graph";
 import * as ledger from "./ledger";
 import * as membership from "./membership";
@@ -10,9 +11,18 @@ import * as outcomes from "./outcomes";
 import { Refusal } from "./refusal";
 import * as remedies from "./remedies";
 import * as settlements from "./settlements";
-import type { Address, ChainId, Side, World } from "./world";
+import type { Signatures } from "./Signatures";
+import {
+  ZERO_ADDRESS,
+  type Address,
+  type ChainId,
+  type MemberId,
+  type Side,
+  type World,
+} from "./world";
 
-export type ModuleName = "charter" | "membership" | "vault" | "graph" | "court" | "trade" | "token";
+export type ModuleName =
+  "charter" | "membership" | "vault" | "graph" | "court" | "trade" | "forwarder" | "token";
 
 /** One call of an external function, and what the specification makes of it. */
 export interface Move {
@@ -21,6 +31,8 @@ export interface Move {
   readonly from: Address;
   readonly args: readonly unknown[];
   readonly model: (world: World) => World;
+  /** The arguments that the contracts get, where somebody has to sign something first. */
+  readonly sign?: (signatures: Signatures, wall: bigint) => Promise<readonly unknown[]>;
 }
 
 export type Outcome =
@@ -110,6 +122,7 @@ export const renewPledge = move("graph", "renewPledge", graph.renewPledge);
 export const withdrawSurety = move("graph", "withdrawSurety", graph.withdrawSurety);
 
 export const deposit = move("vault", "deposit", ledger.deposit);
+export const approve = move("token", "approve", ledger.approve);
 export const withdraw = move("vault", "withdraw", ledger.withdraw);
 export const repay = move("vault", "repay", ledger.repay);
 export const collect = move("vault", "collect", ledger.collect);
@@ -143,3 +156,60 @@ export const appeal = move("court", "appeal", court.appeal);
 export const advance = move("court", "advance", court.advance);
 export const claimSeatFees = move("court", "claimSeatFees", court.claimSeatFees);
 export const returnFees = move("court", "returnFees", court.returnFees);
+
+/** A deposit with a permit of its own, or one that does not hold. */
+export function depositWithPermit(
+  from: Address,
+  id: MemberId,
+  amount: bigint,
+  holds: boolean,
+): Move {
+  return {
+    module: "vault",
+    call: "depositWithPermit",
+    from,
+    args: [id, amount, holds],
+    model: (world) => ledger.depositWithPermit(world, from, id, amount, holds),
+    sign: async (signatures) => {
+      // What was signed for another sum holds for nothing.
+      const signed = holds ? amount : amount + 1n;
+      const { deadline, v, r, s } = await signatures.permit(from, signed, 2n ** 40n);
+      return [id, amount, deadline, v, r, s];
+    },
+  };
+}
+
+/** Hands in a call that somebody has signed. */
+export function execute(from: Address, signed: forwarder.SignedCall): Move {
+  return {
+    module: "forwarder",
+    call: "execute",
+    from,
+    args: [told(signed)],
+    model: (world) => forwarder.execute(world, from, signed),
+    sign: (signatures, wall) => signatures.requests([signed], wall),
+  };
+}
+
+/** Hands in several; invalid ones are skipped if somebody is named to get ether back. */
+export function executeBatch(
+  from: Address,
+  batch: readonly forwarder.SignedCall[],
+  skipsInvalid: boolean,
+): Move {
+  return {
+    module: "forwarder",
+    call: "executeBatch",
+    from,
+    args: [...batch.map(told), skipsInvalid],
+    model: (world) => forwarder.executeBatch(world, from, batch, skipsInvalid),
+    sign: async (signatures, wall) => [
+      await signatures.requests(batch, wall),
+      skipsInvalid ? from : ZERO_ADDRESS,
+    ],
+  };
+}
+
+function told({ move: { module, call, from, args }, isNext }: forwarder.SignedCall): unknown {
+  return { signer: from, call: `${module}.${call}`, args, isNext };
+}

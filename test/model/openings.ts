@@ -1,13 +1,17 @@
-import type { Actors, ActorName } from "./Actors";
+import { FOUNDER_NAMES, type Actors, type ActorName } from "./Actors";
 import type { Comparison } from "./Comparison";
 import { participantsOf } from "./chains";
 import { clockOf, rulesOf } from "./charter";
+import type { GenesisOptions } from "./genesis";
 import { holderOf, memberOf } from "./membership";
 import * as moves from "./moves";
 import { ClaimKind, DAY, HOUR, known, ZERO_HASH, type StageTerms } from "./world";
 
+/** Who joins: with which guarantor in which slot, and what each of them pledges. */
+type Joiner = readonly [ActorName, ActorName, bigint, ActorName, bigint];
+
 /** Who joins before a run begins, and with which guarantors; each pledges what stands beside. */
-const JOINERS: readonly (readonly [ActorName, ActorName, bigint, ActorName, bigint])[] = [
+const JOINERS: readonly Joiner[] = [
   ["honest", "anna", 60n, "bolat", 61n],
   ["insolvent", "bolat", 30n, "clara", 17n],
   ["sly", "clara", 40n, "daniyar", 40n],
@@ -33,54 +37,71 @@ const DEPOSITS: readonly (readonly [ActorName, bigint])[] = [
   ["replacement", 120n],
 ];
 
+/** Where an opening is played. */
+export interface Setting {
+  readonly comparison: Comparison;
+  readonly actors: Actors;
+  /** What amounts are multiples of. */
+  readonly unit: bigint;
+}
+
+/** A place where runs begin: each of a family goes on from the one before. */
+export interface Opening {
+  readonly name: string;
+  readonly prepare: (setting: Setting) => Promise<void>;
+}
+
 /** Plays a move some time after the last one; it must not be refused. */
 async function must(comparison: Comparison, move: moves.Move, after = 1n): Promise<void> {
   const refusal = await comparison.play(move, comparison.world.wall + after);
   if (refusal !== undefined) throw new Error(`${move.call} was refused with ${refusal}`);
 }
 
-/** A community with money and three generations of sureties, where a run begins. */
-async function openCommunity(comparison: Comparison, actors: Actors): Promise<void> {
-  const idOf = (name: ActorName): bigint => holderOf(comparison.world, actors.wallet(name));
-  const deposit = async (name: ActorName): Promise<void> => {
-    const amount = DEPOSITS.find(([owner]) => owner === name)?.[1];
-    if (amount === undefined) return;
-    await must(comparison, moves.deposit(actors.wallet("outsider"), idOf(name), amount));
-  };
-  const until = clockOf(comparison.world) + 300n * DAY;
-  for (const [name] of DEPOSITS.slice(0, 5)) await deposit(name);
-  for (const [name, first, pledge0, second, pledge1] of JOINERS) {
-    const wallet = actors.wallet(name);
-    const premiums = [500n, 250n] as const;
-    await must(
-      comparison,
-      moves.applyForMembership(
-        wallet,
-        ZERO_HASH,
-        idOf(first),
-        premiums[0],
-        idOf(second),
-        premiums[1],
-        7n * DAY,
-      ),
-    );
-    const vouches = [
-      [first, pledge0],
-      [second, pledge1],
-    ] as const;
-    for (const [slot, [guarantor, pledge]] of vouches.entries()) {
-      const from = actors.wallet(guarantor);
-      const premium = slot === 0 ? premiums[0] : premiums[1];
-      await must(comparison, moves.vouch(from, wallet, slot, pledge, until, premium));
-    }
-    await deposit(name);
+function idOf({ comparison, actors }: Setting, name: ActorName): bigint {
+  return holderOf(comparison.world, actors.wallet(name));
+}
+
+async function deposit(setting: Setting, name: ActorName, amount: bigint): Promise<void> {
+  const { comparison, actors, unit } = setting;
+  const id = idOf(setting, name);
+  await must(comparison, moves.deposit(actors.wallet("outsider"), id, amount * unit));
+}
+
+/** Lets somebody join, with two who vouch. */
+async function join(setting: Setting, joiner: Joiner): Promise<void> {
+  const { comparison, actors, unit } = setting;
+  const [name, first, pledge0, second, pledge1] = joiner;
+  const wallet = actors.wallet(name);
+  const [ids, premiums] = [
+    [idOf(setting, first), idOf(setting, second)],
+    [500n, 250n],
+  ] as const;
+  const [id0, id1] = ids;
+  await must(
+    comparison,
+    moves.applyForMembership(wallet, ZERO_HASH, id0, premiums[0], id1, premiums[1], 7n * DAY),
+  );
+  const until =
+    clockOf(comparison.world) + 300n * DAY - BigInt(comparison.world.members.size) * DAY;
+  const vouches = [
+    [first, pledge0, premiums[0]],
+    [second, pledge1, premiums[1]],
+  ] as const;
+  for (const [slot, [guarantor, pledge, premium]] of vouches.entries()) {
+    const from = actors.wallet(guarantor);
+    await must(comparison, moves.vouch(from, wallet, slot, pledge * unit, until, premium));
   }
 }
 
-/** A place where runs begin: each goes on from the one before. */
-export interface Opening {
-  readonly name: string;
-  readonly prepare: (comparison: Comparison, actors: Actors) => Promise<void>;
+/** A community with money and three generations of sureties, where a run begins. */
+async function openCommunity(setting: Setting): Promise<void> {
+  const deposits = new Map(DEPOSITS);
+  for (const name of FOUNDER_NAMES) await deposit(setting, name, deposits.get(name) ?? 0n);
+  for (const joiner of JOINERS) {
+    await join(setting, joiner);
+    const amount = deposits.get(joiner[0]);
+    if (amount !== undefined) await deposit(setting, joiner[0], amount);
+  }
 }
 
 const TERMS: Omit<StageTerms, "provider" | "receiver" | "price"> = {
@@ -94,46 +115,64 @@ const TERMS: Omit<StageTerms, "provider" | "receiver" | "price"> = {
   payees: [],
 };
 
-/** Chains that all have accepted. */
-async function openTrade(comparison: Comparison, actors: Actors): Promise<void> {
-  const idOf = (name: ActorName): bigint => holderOf(comparison.world, actors.wallet(name));
-  const stage = (
-    provider: ActorName,
-    receiver: ActorName,
-    price: bigint,
-    terms: Partial<StageTerms>,
-  ): StageTerms => ({
+/** A stage between two of them. */
+function stageOf(
+  setting: Setting,
+  provider: ActorName,
+  receiver: ActorName,
+  price: bigint,
+  bonds: Partial<Pick<StageTerms, "providerBond" | "receiverBond">>,
+  terms: Partial<StageTerms> = {},
+): StageTerms {
+  const { unit } = setting;
+  return {
     ...TERMS,
-    provider: idOf(provider),
-    receiver: idOf(receiver),
-    price,
+    provider: idOf(setting, provider),
+    receiver: idOf(setting, receiver),
+    price: price * unit,
+    listPrice: 1_000n * unit,
+    providerBond: (bonds.providerBond ?? 0n) * unit,
+    receiverBond: (bonds.receiverBond ?? 0n) * unit,
     ...terms,
-  });
-  const share = [{ member: idOf("outsider") || idOf("sly"), shareBps: 3_000n }];
-  const chains: readonly (readonly StageTerms[])[] = [
-    [stage("debtor", "clara", 100n, { providerBond: 90n, receiverBond: 51n })],
-    [
-      stage("absent", "honest", 33n, { providerBond: 20n, duration: 2n * DAY }),
-      stage("insolvent", "honest", 17n, { providerBond: 17n, waitsFor: 1n }),
-      stage("honest", "daniyar", 70n, { receiverBond: 35n, waitsFor: 3n, payees: share }),
-    ],
-    [stage("slick", "sly", 25n, { providerBond: 25n, receiverBond: 25n })],
-    [stage("contractWallet", "bolat", 61n, { providerBond: 31n, payees: share })],
-    [stage("replacement", "anna", 47n, { providerBond: 40n, receiverBond: 13n })],
-  ];
-  for (const stages of chains) {
-    const acceptBy = clockOf(comparison.world) + DAY;
-    await must(comparison, moves.propose(actors.wallet("honest"), stages, ZERO_HASH, acceptBy));
-    const [id, chain] = known([...comparison.world.chains].at(-1), "chain");
-    for (const member of participantsOf(chain)) {
-      const { wallet } = memberOf(comparison.world, member);
-      await must(comparison, moves.accept(wallet, id));
-    }
+  };
+}
+
+/** A chain that all take part in have accepted. */
+async function begin(
+  { comparison, actors }: Setting,
+  proposer: ActorName,
+  stages: readonly StageTerms[],
+): Promise<void> {
+  const acceptBy = clockOf(comparison.world) + DAY;
+  await must(comparison, moves.propose(actors.wallet(proposer), stages, ZERO_HASH, acceptBy));
+  const [id, chain] = known([...comparison.world.chains].at(-1), "chain");
+  for (const member of participantsOf(chain)) {
+    const { wallet } = memberOf(comparison.world, member);
+    await must(comparison, moves.accept(wallet, id));
   }
 }
 
+/** Chains under way. */
+async function openTrade(setting: Setting): Promise<void> {
+  const payees = [{ member: idOf(setting, "sly"), shareBps: 3_000n }];
+  const stage = (...args: Tail<Parameters<typeof stageOf>>): StageTerms =>
+    stageOf(setting, ...args);
+  const chains: readonly (readonly StageTerms[])[] = [
+    [stage("debtor", "clara", 100n, { providerBond: 90n, receiverBond: 51n })],
+    [
+      stage("absent", "honest", 33n, { providerBond: 20n }, { duration: 2n * DAY }),
+      stage("insolvent", "honest", 17n, { providerBond: 17n }, { waitsFor: 1n }),
+      stage("honest", "daniyar", 70n, { receiverBond: 35n }, { waitsFor: 3n, payees }),
+    ],
+    [stage("slick", "sly", 25n, { providerBond: 25n, receiverBond: 25n })],
+    [stage("contractWallet", "bolat", 61n, { providerBond: 31n }, { payees })],
+    [stage("replacement", "anna", 47n, { providerBond: 40n, receiverBond: 13n })],
+  ];
+  for (const stages of chains) await begin(setting, "honest", stages);
+}
+
 /** Claims, and the court at work. */
-async function openDisputes(comparison: Comparison, actors: Actors): Promise<void> {
+async function openDisputes({ comparison, actors }: Setting): Promise<void> {
   const chains = [...comparison.world.chains.keys()];
   const at = (place: number): bigint => known(chains[place], "chain");
   const { Default, Obstruction, EarlyBreach } = ClaimKind;
@@ -157,7 +196,7 @@ async function openDisputes(comparison: Comparison, actors: Actors): Promise<voi
 }
 
 /** A concession: the guarantors have paid, up to the third handshake, and the receiver may choose. */
-async function openDebts(comparison: Comparison, actors: Actors): Promise<void> {
+async function openDebts({ comparison, actors }: Setting): Promise<void> {
   const [broken] = comparison.world.chains.keys();
   const window = rulesOf(comparison.world).responseWindow;
   await must(
@@ -167,9 +206,69 @@ async function openDebts(comparison: Comparison, actors: Actors): Promise<void> 
   );
 }
 
-export const OPENINGS: readonly Opening[] = [
-  { name: "a community with sureties", prepare: openCommunity },
-  { name: "chains under way", prepare: openTrade },
-  { name: "disputes under way", prepare: openDisputes },
-  { name: "debts and a broken stage", prepare: openDebts },
+/** The most levels that a bond can rest on, and one member more. */
+const LADDER: readonly Joiner[] = [
+  ["deep1", "anna", 60n, "bolat", 10n],
+  ["deep2", "deep1", 55n, "clara", 10n],
+  ["deep3", "deep2", 50n, "daniyar", 10n],
+  ["deep4", "deep3", 45n, "erkin", 10n],
+  ["deep5", "deep4", 40n, "anna", 10n],
+  ["deep6", "deep5", 35n, "bolat", 10n],
+  ["deep7", "deep6", 10n, "clara", 10n],
+];
+
+/** Members who live by what others pledge, up to the sixth handshake. */
+async function openLadder(setting: Setting): Promise<void> {
+  for (const [name, amount] of DEPOSITS.slice(0, FOUNDER_NAMES.length)) {
+    await deposit(setting, name, amount);
+  }
+  for (const joiner of LADDER) await join(setting, joiner);
+  const stage = (...args: Tail<Parameters<typeof stageOf>>): StageTerms =>
+    stageOf(setting, ...args);
+  await begin(setting, "erkin", [stage("deep6", "erkin", 50n, { providerBond: 10n })]);
+  await begin(setting, "erkin", [
+    stage("deep6", "daniyar", 50n, { providerBond: 22n, receiverBond: 20n }),
+    stage("deep7", "daniyar", 12n, { providerBond: 7n }, { waitsFor: 1n }),
+  ]);
+  await begin(setting, "erkin", [stage("deep4", "clara", 31n, { providerBond: 11n })]);
+}
+
+type Tail<List extends readonly unknown[]> = List extends readonly [unknown, ...infer Rest]
+  ? Rest
+  : never;
+
+/** Openings of one community, each going on from the one before. */
+export interface Family {
+  readonly options: GenesisOptions;
+  readonly unit: bigint;
+  readonly openings: readonly Opening[];
+}
+
+const RULES = { rounds: 2n, seatFee: 1n };
+
+export const FAMILIES: readonly Family[] = [
+  {
+    options: { purse: 100_000n, parameters: RULES },
+    unit: 1n,
+    openings: [
+      { name: "a community with sureties", prepare: openCommunity },
+      { name: "chains under way", prepare: openTrade },
+      { name: "disputes under way", prepare: openDisputes },
+      { name: "debts and a broken stage", prepare: openDebts },
+    ],
+  },
+  {
+    options: { purse: 10_000n, parameters: { rounds: 3n, seatFee: 0n } },
+    unit: 1n,
+    openings: [{ name: "sureties up to the sixth handshake", prepare: openLadder }],
+  },
+  {
+    // All purses together are more than the vault can ever hold.
+    options: { purse: 2n ** 92n, parameters: { ...RULES, seatFee: 2n ** 75n } },
+    unit: 2n ** 80n + 1n,
+    openings: [
+      { name: "large sums", prepare: openCommunity },
+      { name: "chains of large sums", prepare: openTrade },
+    ],
+  },
 ];

@@ -9,10 +9,11 @@ import {
 } from "./charter";
 import { guarantorsNow, inGoodStanding, nominationIn, pairOf, pledgesOf } from "./graph";
 import { circleAt, guarantorsAt } from "./history";
-import { accountOf, roomOf, sizeOf } from "./locks";
+import { accountOf, roomOf, sizeOf, unusedOf } from "./locks";
 import type { ModuleName } from "./moves";
 import {
   known,
+  UNLIMITED,
   ZERO_ADDRESS,
   type Address,
   type BondId,
@@ -228,12 +229,16 @@ export function walletView(world: World, wallet: Address): Aspect {
   const id = [...world.members].find(([, member]) => member.wallet === wallet)?.[0] ?? 0n;
   const state = world.members.get(id)?.state ?? 0;
   const held = world.wallets.get(wallet) ?? 0n;
+  const allowed = world.allowances.get(wallet) ?? UNLIMITED;
+  const nonce = world.nonces.get(wallet) ?? 0n;
   return {
     key: `wallet ${wallet}`,
-    parts: [id, state, held],
+    parts: [id, state, held, allowed, nonce],
     views: () => [
       view("membership", "memberOf", [wallet], [id, state]),
       view("token", "balanceOf", [wallet], [held]),
+      view("token", "allowance", [wallet, world.vault], [allowed]),
+      view("forwarder", "nonces", [wallet], [nonce]),
     ],
   };
 }
@@ -254,7 +259,7 @@ export function pledgeAspect(world: World, id: PledgeId): Aspect {
         [id],
         [...[own, owed, guarantor, state, depth, room, until], ...lockWords(parts)],
       ),
-      view("vault", "roomOf", [id], [roomOf(world, id)]),
+      view("vault", "roomOf", [id], [unusedOf(world, id)]),
     ];
   };
   return { key: `pledge ${id}`, parts: [pledge], views };

@@ -18,6 +18,7 @@ export const ZERO_HASH = `0x${"0".repeat(64)}`;
 
 export const HOUR = 3_600n;
 export const DAY = 24n * HOUR;
+export const UNLIMITED = 2n ** 256n - 1n;
 export const MOST = 2n ** 96n - 1n;
 export const WHOLE = 10_000n;
 
@@ -311,6 +312,10 @@ export interface World {
   /** What the vault holds of the token, and what wallets do. */
   readonly balance: bigint;
   readonly wallets: ReadonlyMap<Address, bigint>;
+  /** What the vault may take of a wallet; everything unless told. */
+  readonly allowances: ReadonlyMap<Address, bigint>;
+  /** How many signed calls a wallet has used. */
+  readonly nonces: ReadonlyMap<Address, bigint>;
   readonly chains: ReadonlyMap<ChainId, Chain>;
   readonly disputes: ReadonlyMap<DisputeId, Dispute>;
 }

@@ -3,13 +3,14 @@ import { CHARTER } from "./charter";
 import { COURT } from "./court";
 import { MEMBERSHIP } from "./membership";
 import { MONEY } from "./money";
-import type { Candidate } from "./Scene";
+import type { Candidate, Scene } from "./Scene";
+import { signedCandidates } from "./signed";
 import { STAGES } from "./stages";
 import { SURETIES } from "./sureties";
 import { TRESPASSES } from "./trespasses";
 
-/** Every state-changing function, and the calls that only modules may make. */
-export const CANDIDATES: Readonly<Record<string, Candidate>> = {
+/** Calls that their makers send themselves. */
+const DIRECT: Readonly<Record<string, Candidate>> = {
   ...CHARTER,
   ...MEMBERSHIP,
   ...SURETIES,
@@ -17,6 +18,17 @@ export const CANDIDATES: Readonly<Record<string, Candidate>> = {
   ...CHAINS,
   ...STAGES,
   ...COURT,
+};
+
+/** Any of them. */
+function anyDirect(scene: Scene): ReturnType<Candidate> {
+  return scene.dice.pick(Object.values(DIRECT))?.(scene);
+}
+
+/** Every state-changing function, and the calls that only modules may make. */
+export const CANDIDATES: Readonly<Record<string, Candidate>> = {
+  ...DIRECT,
+  ...signedCandidates(anyDirect),
   ...TRESPASSES,
 };
 
@@ -38,8 +50,12 @@ const WEIGHTS: Readonly<Record<string, number>> = {
   cancelChange: 1,
   executeChange: 3,
   pause: 1,
-  resume: 5,
+  resume: 20,
   setProfile: 1,
+  approve: 2,
+  depositWithPermit: 2,
+  execute: 12,
+  executeBatch: 12,
   resign: 1,
   expel: 40,
   changeWallet: 2,
@@ -72,8 +88,8 @@ const WEIGHTS: Readonly<Record<string, number>> = {
   acceptExtension: 10,
   cancelStage: 40,
   closeLapsed: 30,
-  vote: 30,
-  appeal: 25,
+  vote: 80,
+  appeal: 100,
   advance: 3,
   claimSeatFees: 20,
   returnFees: 25,

@@ -38,10 +38,11 @@ function bitmapOf(seats: readonly number[]): bigint {
   return seats.reduce((bits, seat) => bits | (1n << BigInt(seat)), 0n);
 }
 
-/** A judge's opinion: near the even one, so that rounds rule now and then. */
-function opinion({ dice }: Scene): bigint {
+/** A judge's opinion: mostly near what all think of the case, so that rounds rule. */
+function opinion({ dice }: Scene, { snapshot }: Dispute): bigint {
   if (dice.wild && dice.chance(0.1)) return dice.one(10_001n, 11_000n, 5_500n);
-  return dice.one(0n, 4_000n, 5_000n, 6_000n, 6_000n, 7_000n, 10_000n);
+  if (dice.chance(0.25)) return 1_000n * BigInt(dice.below(11));
+  return 1_000n * (1n + (snapshot % 9n) + dice.one(-1n, 0n, 1n));
 }
 
 const vote: Candidate = (scene) => {
@@ -65,7 +66,7 @@ const vote: Candidate = (scene) => {
     id,
     dice.strays() ? round + 1 : round,
     named,
-    opinion(scene),
+    opinion(scene, dispute),
   );
 };
 

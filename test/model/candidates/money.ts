@@ -21,7 +21,8 @@ const deposit: Candidate = (scene) => {
   const from = anyone(scene);
   const held = world.wallets.get(from) ?? 0n;
   const id = dice.chance(0.2) ? NOBODY : memberAmong(scene, membersOf(scene));
-  const amount = dice.wild && dice.chance(0.3) ? held + 1n : dice.amount(held / 50n);
+  const amount =
+    dice.wild && dice.chance(0.3) ? held + 1n : dice.amount(dice.chance(0.1) ? held : held / 50n);
   return moves.deposit(from, dice.strays() ? 99n : id, amount);
 };
 

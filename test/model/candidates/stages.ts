@@ -36,11 +36,13 @@ export const ITEMS_ROOT = keccak256(keccak256(ITEM));
 interface Found {
   readonly place: Place;
   readonly stage: Stage;
+  /** The number that the call names; not the stage's if the dice stray. */
+  readonly index: number;
 }
 
 function stages({ world }: Scene): Found[] {
   return [...world.chains].flatMap(([chain, { stages: all }]) =>
-    all.map((stage, index) => ({ place: { chain, index }, stage })),
+    all.map((stage, index) => ({ place: { chain, index }, stage, index })),
   );
 }
 
@@ -51,8 +53,7 @@ function stageThat(scene: Scene, fits: (found: Found) => boolean): Found | undef
   const fitting = all.filter(fits);
   const found = dice.pick(fitting.length === 0 || dice.strays() ? all : fitting);
   if (!found || !dice.wild || !dice.chance(0.05)) return found;
-  const index = dice.one(found.place.index + 1, 31, 32);
-  return { ...found, place: { ...found.place, index } };
+  return { ...found, index: dice.one(found.index + 1, 31, 32) };
 }
 
 const isIn =
@@ -67,18 +68,18 @@ function sideOf({ dice }: Scene): Side {
 const deliver: Candidate = (scene) => {
   const found = stageThat(scene, isIn(StageState.Open));
   if (!found) return undefined;
-  const { place, stage } = found;
+  const { place, stage, index } = found;
   const root = scene.dice.one(ZERO_HASH, ITEMS_ROOT);
-  return moves.deliver(walletOf(scene, stage.provider), place.chain, place.index, ZERO_HASH, root);
+  return moves.deliver(walletOf(scene, stage.provider), place.chain, index, ZERO_HASH, root);
 };
 
 const acceptDelivery: Candidate = (scene) => {
   const found = stageThat(scene, isIn(StageState.Delivered));
   if (!found) return undefined;
-  const { place, stage } = found;
+  const { place, stage, index } = found;
   const isSilent = clockOf(scene.world) >= stage.mark + stage.terms.inspection;
   const from = isSilent ? anyone(scene) : walletOf(scene, stage.terms.receiver);
-  return moves.acceptDelivery(from, place.chain, place.index);
+  return moves.acceptDelivery(from, place.chain, index);
 };
 
 /** Somebody of a side: the party or one of its guarantors at the snapshot. */
@@ -96,7 +97,8 @@ const post: Candidate = (scene) => {
   const found = stageThat(scene, ({ stage }) => stage.state !== StageState.Closed);
   if (!found) return undefined;
   const author = ofSide(scene, found, sideOf(scene));
-  const { chain, index } = found.place;
+  const { index } = found;
+  const { chain } = found.place;
   return moves.post(walletOf(scene, author), chain, index, ZERO_HASH, "ipfs://x");
 };
 
@@ -104,7 +106,7 @@ const claim: Candidate = (scene) => {
   const { world, dice } = scene;
   const found = stageThat(scene, isIn(StageState.Open, StageState.Delivered));
   if (!found) return undefined;
-  const { place, stage } = found;
+  const { place, stage, index } = found;
   const isDefect = stage.state === StageState.Delivered && !dice.strays();
   const isLate = clockOf(world) >= dueOf(stage);
   const early = dice.one(ClaimKind.Obstruction, ClaimKind.EarlyBreach, ClaimKind.None + 3);
@@ -116,7 +118,7 @@ const claim: Candidate = (scene) => {
   return moves.claim(
     walletOf(scene, partyOn(stage, side)),
     place.chain,
-    place.index,
+    index,
     dice.wild && dice.chance(0.05) ? ClaimKind.None : kind,
     amount,
     ZERO_HASH,
@@ -128,12 +130,12 @@ const answer: Candidate = (scene) => {
   const { dice } = scene;
   const found = stageThat(scene, isIn(StageState.Claimed));
   if (!found) return undefined;
-  const { place, stage } = found;
+  const { place, stage, index } = found;
   const claimant = stage.claim?.claimant ?? Side.Receiver;
   const author = ofSide(scene, found, dice.strays() ? claimant : other(claimant));
   const isParty = author === partyOn(stage, other(claimant));
   const counterclaim = isParty || dice.strays() ? dice.amount(stage.bonds[claimant]) : 0n;
-  return moves.answer(walletOf(scene, author), place.chain, place.index, counterclaim, ZERO_HASH);
+  return moves.answer(walletOf(scene, author), place.chain, index, counterclaim, ZERO_HASH);
 };
 
 /** Whether a stage can be concluded now. */
@@ -146,34 +148,31 @@ function isConcludable(scene: Scene, { place, stage }: Found): boolean {
 
 const conclude: Candidate = (scene) => {
   const found = stageThat(scene, (each) => isConcludable(scene, each));
-  return found && moves.conclude(anyone(scene), found.place.chain, found.place.index);
+  return found && moves.conclude(anyone(scene), found.place.chain, found.index);
 };
 
 const drawAward: Candidate = (scene) => {
   const found = stageThat(scene, isIn(StageState.Remedy, StageState.Disputed));
   if (!found) return undefined;
-  return moves.drawAward(anyone(scene), found.place.chain, found.place.index, sideOf(scene));
+  return moves.drawAward(anyone(scene), found.place.chain, found.index, sideOf(scene));
 };
 
 const takeMoney: Candidate = (scene) => {
   const { world } = scene;
   const found = stageThat(scene, isIn(StageState.Remedy));
   if (!found) return undefined;
-  const { place, stage } = found;
+  const { place, stage, index } = found;
   const isLate = stage.state === StageState.Remedy && clockOf(world) >= windowEnd(world, place);
   const from = isLate ? anyone(scene) : walletOf(scene, stage.terms.receiver);
-  return moves.takeMoney(from, place.chain, place.index);
+  return moves.takeMoney(from, place.chain, index);
 };
 
 const appointReplacement: Candidate = (scene) => {
   const { world, dice } = scene;
   const found = stageThat(scene, isIn(StageState.Remedy));
   if (!found) return undefined;
-  const { place, stage } = found;
-  const isBroken =
-    stage.state === StageState.Remedy &&
-    found.stage === chainOf(world, place.chain).stages[place.index];
-  const money = isBroken ? moneyIn(world, place) : 5n;
+  const { place, stage, index } = found;
+  const money = stage.state === StageState.Remedy ? moneyIn(world, place) : 5n;
   const price = dice.amount(money);
   const provider = memberAmong(
     scene,
@@ -182,7 +181,7 @@ const appointReplacement: Candidate = (scene) => {
   return moves.appointReplacement(
     walletOf(scene, stage.terms.receiver),
     place.chain,
-    place.index,
+    index,
     dice.strays() ? dice.one(0n, 99n, stage.terms.receiver) : provider,
     price,
     dice.amount(price / 2n),
@@ -199,13 +198,13 @@ const acceptReplacement: Candidate = (scene) => {
     ({ stage }) => stage.state === StageState.Remedy && stage.appointment !== undefined,
   );
   if (!found) return undefined;
-  const { place, stage } = found;
+  const { place, stage, index } = found;
   const terms = stage.appointment ?? { provider: 1n, price: 1n, bond: 1n, duration: 1n };
   const price = dice.strays() ? terms.price + 1n : terms.price;
   return moves.acceptReplacement(
     walletOf(scene, terms.provider),
     place.chain,
-    place.index,
+    index,
     price,
     terms.bond,
     terms.duration,
@@ -223,17 +222,15 @@ const proposeSettlement: Candidate = (scene) => {
   const { world, dice } = scene;
   const found = stageThat(scene, SETTLEABLE);
   if (!found) return undefined;
-  const { place, stage } = found;
+  const { place, stage, index } = found;
   const hasPayees = stage.terms.payees.length > 0;
   const fault = hasPayees && !dice.strays() ? 0n : dice.one(0n, 3_333n, 5_000n, 10_000n);
   const payer = sideOf(scene);
-  const known_ =
-    SETTLEABLE(found) && found.stage === world.chains.get(place.chain)?.stages[place.index];
-  const own = known_ ? bondOf(world, bondNames(world, place)[payer]).own : 1n;
+  const own = SETTLEABLE(found) ? bondOf(world, bondNames(world, place)[payer]).own : 1n;
   return moves.proposeSettlement(
     walletOf(scene, partyOn(stage, sideOf(scene))),
     place.chain,
-    place.index,
+    index,
     dice.wild && dice.chance(0.1) ? 10_001n : fault,
     dice.amount(own),
     payer,
@@ -265,12 +262,12 @@ const acceptSettlement: Candidate = (scene) => {
   const { dice } = scene;
   const offer = offered(scene, "settle");
   if (!offer) return undefined;
-  const { place, stage } = offer.found;
+  const { place, stage, index } = offer.found;
   const [fault = 0n, compensation = 0n, payer = 0n] = offer.terms;
   return moves.acceptSettlement(
     walletOf(scene, offeree(scene, stage)),
     place.chain,
-    place.index,
+    index,
     fault,
     dice.strays() ? compensation + 1n : compensation,
     payer === 0n ? Side.Provider : Side.Receiver,
@@ -285,22 +282,22 @@ const proposeExtension: Candidate = (scene) => {
       stage.state === StageState.Open && stage.extension < stage.duration && !stage.replaced,
   );
   if (!found) return undefined;
-  const { place, stage } = found;
+  const { place, stage, index } = found;
   const [now, most] = [stage.duration + stage.extension, 2n * stage.duration];
   const duration = dice.wild
     ? dice.one(now, now + 1n, most, most + 1n)
     : most - dice.upTo(most - now - 1n);
   const from = walletOf(scene, partyOn(stage, sideOf(scene)));
-  return moves.proposeExtension(from, place.chain, place.index, duration);
+  return moves.proposeExtension(from, place.chain, index, duration);
 };
 
 const acceptExtension: Candidate = (scene) => {
   const offer = offered(scene, "extend");
   if (!offer) return undefined;
-  const { place, stage } = offer.found;
+  const { place, stage, index } = offer.found;
   const duration = (offer.terms[0] ?? 0n) + (scene.dice.strays() ? 1n : 0n);
   const from = walletOf(scene, offeree(scene, stage));
-  return moves.acceptExtension(from, place.chain, place.index, duration);
+  return moves.acceptExtension(from, place.chain, index, duration);
 };
 
 const cancelStage: Candidate = (scene) => {
@@ -312,7 +309,7 @@ const cancelStage: Candidate = (scene) => {
   });
   if (!found) return undefined;
   const from = walletOf(scene, partyOn(found.stage, sideOf(scene)));
-  return moves.cancelStage(from, found.place.chain, found.place.index);
+  return moves.cancelStage(from, found.place.chain, found.index);
 };
 
 const closeLapsed: Candidate = (scene) => {
@@ -321,7 +318,7 @@ const closeLapsed: Candidate = (scene) => {
     const { lapseWindow } = rulesOf(world, chainOf(world, place.chain).version);
     return stage.state === StageState.Open && clockOf(world) >= dueOf(stage) + lapseWindow;
   });
-  return found && moves.closeLapsed(anyone(scene), found.place.chain, found.place.index);
+  return found && moves.closeLapsed(anyone(scene), found.place.chain, found.index);
 };
 
 export const STAGES = {
