@@ -9,6 +9,7 @@ import {
   pledgeAspect,
   standingViews,
   timeViews,
+  walkViews,
   walletView,
   type Aspect,
 } from "./views";
@@ -74,7 +75,7 @@ export class Comparison {
     const views = this.aspects().flatMap((aspect) => [...aspect.views()]);
     for (const id of world.members.keys()) views.push(...standingViews(world, id));
     for (const id of world.disputes.keys()) views.push(...presentDisputeViews(world, id));
-    await this.compare([...momentViews(world), ...timeViews(world), ...views]);
+    await this.compare([...momentViews(world), ...timeViews(world), ...walkViews(world), ...views]);
   }
 
   private async compareTouched(): Promise<void> {

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 
 import type { Actors } from "./Actors";
+import { weightedKinds } from "./candidates/all";
 import { Comparison, Discrepancy } from "./Comparison";
 import { Failure } from "./Failure";
 import { genesis } from "./genesis";
@@ -39,7 +40,8 @@ export async function explore({ runs, steps, seed }: Exploration): Promise<Tally
         if (places[index % places.length] !== opening) continue;
         const endsAll = Math.floor(index / places.length) % RUNS_BETWEEN_ENDINGS === 0;
         const name = `seed ${seed}, run ${index}, from ${opening.name}`;
-        await playRun({ comparison, actors, goBack }, random, tally, endsAll, name);
+        const start = { comparison, actors, goBack, kinds: weightedKinds(opening.theme) };
+        await playRun(start, random, tally, endsAll, name);
       }
       await goBack();
     }
@@ -52,15 +54,18 @@ interface Start {
   readonly comparison: Comparison;
   readonly actors: Actors;
   readonly goBack: () => Promise<void>;
+  /** Kinds of moves, as often as they shall be tried. */
+  readonly kinds: readonly string[];
 }
 
 async function playRun(
-  { comparison, actors, goBack }: Start,
+  start: Start,
   steps: readonly Step[],
   tally: Tally,
   endsAll: boolean,
   name: string,
 ): Promise<void> {
+  const { comparison, actors, goBack, kinds } = start;
   await goBack();
   const run = comparison.fork();
   const played: TimedMove[] = [];
@@ -70,7 +75,7 @@ async function playRun(
   };
   try {
     for (const [index, step] of steps.entries()) {
-      const timed = timedMove(run.world, actors, step);
+      const timed = timedMove(run.world, actors, step, kinds);
       tally.count(timed.kind, await play(timed));
       if (index % STEPS_BETWEEN_FULL_COMPARISONS === 0) await run.compareAll();
     }
@@ -78,7 +83,6 @@ async function playRun(
     if (endsAll) await endRun(run, actors, play);
   } catch (error) {
     if (!(error instanceof Discrepancy)) throw error;
-    const start = { comparison, actors, goBack };
     const { moves, findings } = await shrink(start, played, error.findings);
     throw new Failure(name, findings, moves, comparison.world.wall, actors);
   }

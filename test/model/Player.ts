@@ -1,7 +1,7 @@
 import fc from "fast-check";
 
 import type { Actors } from "./Actors";
-import { CANDIDATES, KINDS, WEIGHTED_KINDS } from "./candidates/all";
+import { CANDIDATES, KINDS } from "./candidates/all";
 import { deadlinesOf } from "./deadlines";
 import { Dice } from "./Dice";
 import { outcomeOf, type Move } from "./moves";
@@ -31,21 +31,31 @@ export function stepsOf(count: number): fc.Arbitrary<Step[]> {
   return fc.array(step, { minLength: count, maxLength: count });
 }
 
-/** What a step comes to in a state. */
-export function timedMove(world: World, actors: Actors, { seed, share }: Step): TimedMove {
+/** What a step comes to in a state; kinds stand as often as they shall be tried. */
+export function timedMove(
+  world: World,
+  actors: Actors,
+  { seed, share }: Step,
+  kinds: readonly string[],
+): TimedMove {
   const dice = new Dice(seed, false);
   const wall = nextTime(world, dice);
   const then = { ...world, wall };
-  const possible = share < POSSIBLE_SHARE ? possibleMove(then, actors, dice) : undefined;
+  const possible = share < POSSIBLE_SHARE ? possibleMove(then, actors, dice, kinds) : undefined;
   return { ...(possible ?? anyMove(then, actors, new Dice(seed ^ 0x5f5f5f, true))), wall };
 }
 
 type KindOfMove = Pick<TimedMove, "kind" | "move">;
 
 /** A move that the model allows now; undefined if none was found. */
-function possibleMove(world: World, actors: Actors, dice: Dice): KindOfMove | undefined {
+function possibleMove(
+  world: World,
+  actors: Actors,
+  dice: Dice,
+  kinds: readonly string[],
+): KindOfMove | undefined {
   for (let tries = 0; tries < TRIES; tries++) {
-    const kind = known(dice.pick(WEIGHTED_KINDS), "kind");
+    const kind = known(dice.pick(kinds), "kind");
     for (let again = 0; again < TRIES_OF_A_KIND; again++) {
       const move = CANDIDATES[kind]?.({ world, dice, actors });
       if (!move) break;

@@ -149,6 +149,7 @@ export function file(world: World, id: DisputeId, filing: Filing): World {
     parties,
     snapshot,
     version,
+    openedAt: 0n,
     deadline: 0n,
     state: DisputeState.Filed,
     round: 0,
@@ -164,7 +165,12 @@ export function file(world: World, id: DisputeId, filing: Filing): World {
 export function open(world: World, id: DisputeId, openedAt: bigint): World {
   const dispute = disputeOf(world, id);
   const deadline = openedAt + rulesOf(world, dispute.version).voteWindow;
-  return withDispute(world, id, { ...dispute, state: DisputeState.Voting, deadline });
+  return withDispute(world, id, {
+    ...dispute,
+    openedAt,
+    state: DisputeState.Voting,
+    deadline,
+  });
 }
 
 /** Ends a dispute without a ruling; what no seat has earned goes back at once. */

@@ -31,6 +31,7 @@ export function breachesOf(world: World): string[] {
     ...sureties(world),
     ...stages(world),
     ...fees(world),
+    ...ends(world),
   ];
 }
 
@@ -141,6 +142,15 @@ function* stages(world: World): Generator<string> {
       const isOpen = world.bonds.has(provider) || world.bonds.has(receiver);
       if (state === StageState.Closed && isOpen) yield `INV-9: ${name} is closed and holds a bond`;
     }
+  }
+}
+
+/** CRT-7: a dispute always ends. */
+function* ends(world: World): Generator<string> {
+  for (const [id, { openedAt, deadline, version }] of world.disputes) {
+    const { rounds, voteWindow, appealWindow } = rulesOf(world, version);
+    const last = openedAt + (rounds + 1n) * (voteWindow + appealWindow);
+    if (deadline > last) yield `CRT-7: dispute ${id} runs to ${deadline} and not to ${last}`;
   }
 }
 

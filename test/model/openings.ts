@@ -1,5 +1,6 @@
 import { FOUNDER_NAMES, type Actors, type ActorName } from "./Actors";
 import type { Comparison } from "./Comparison";
+import type { Theme } from "./candidates/all";
 import { participantsOf } from "./chains";
 import { clockOf, rulesOf } from "./charter";
 import type { GenesisOptions } from "./genesis";
@@ -48,6 +49,8 @@ export interface Setting {
 /** A place where runs begin: each of a family goes on from the one before. */
 export interface Opening {
   readonly name: string;
+  /** What the runs from here are mostly about. */
+  readonly theme: Theme;
   readonly prepare: (setting: Setting) => Promise<void>;
 }
 
@@ -251,24 +254,24 @@ export const FAMILIES: readonly Family[] = [
     options: { purse: 100_000n, parameters: RULES },
     unit: 1n,
     openings: [
-      { name: "a community with sureties", prepare: openCommunity },
-      { name: "chains under way", prepare: openTrade },
-      { name: "disputes under way", prepare: openDisputes },
-      { name: "debts and a broken stage", prepare: openDebts },
+      { name: "a community with sureties", theme: "everything", prepare: openCommunity },
+      { name: "chains under way", theme: "trade", prepare: openTrade },
+      { name: "disputes under way", theme: "court", prepare: openDisputes },
+      { name: "debts and a broken stage", theme: "debts", prepare: openDebts },
     ],
   },
   {
     options: { purse: 10_000n, parameters: { rounds: 3n, seatFee: 0n } },
     unit: 1n,
-    openings: [{ name: "sureties up to the sixth handshake", prepare: openLadder }],
+    openings: [{ name: "sureties up to the sixth handshake", theme: "trade", prepare: openLadder }],
   },
   {
     // All purses together are more than the vault can ever hold.
     options: { purse: 2n ** 92n, parameters: { ...RULES, seatFee: 2n ** 75n } },
     unit: 2n ** 80n + 1n,
     openings: [
-      { name: "large sums", prepare: openCommunity },
-      { name: "chains of large sums", prepare: openTrade },
+      { name: "large sums", theme: "debts", prepare: openCommunity },
+      { name: "chains of large sums", theme: "court", prepare: openTrade },
     ],
   },
 ];

@@ -8,11 +8,13 @@ import {
   versionOf,
 } from "./charter";
 import { guarantorsNow, inGoodStanding, nominationIn, pairOf, pledgesOf } from "./graph";
-import { circleAt, guarantorsAt } from "./history";
+import { Dice } from "./Dice";
+import { circleAt, guarantorsAt, seatAt, verifyPath } from "./history";
 import { accountOf, roomOf, sizeOf, unusedOf } from "./locks";
 import type { ModuleName } from "./moves";
 import {
   known,
+  least,
   UNLIMITED,
   ZERO_ADDRESS,
   type Address,
@@ -120,46 +122,32 @@ export function timeViews(world: World): View[] {
 }
 
 export function memberAspects(world: World, id: MemberId): Aspect[] {
-  const member = known(world.members.get(id), "member");
-  const { standing, recovery } = member;
-  const membershipViews = (): View[] => [
-    view(
-      "membership",
-      "member",
-      [id],
-      [...[member.wallet, member.state, member.recoveryDelay, member.newestTrusted]],
-    ),
-    view("membership", "stateOf", [id], [member.state]),
-    view("membership", "ownerOf", [id], [member.wallet]),
-    view("membership", "locked", [id], [true]),
-    view(
-      "membership",
-      "recoveryOf",
-      [id],
-      recovery
-        ? [recovery.wallet, recovery.executableAt, recovery.pairVersion, recovery.proposer]
-        : [ZERO_ADDRESS, 0n, 0n, 0n],
-    ),
-    view(
-      "membership",
-      "standingOf",
-      [id],
-      [
-        ...[standing.defaults, standing.faultPaid, standing.overdue, standing.excused],
-        ...[standing.principalsLost, accountOf(world, id).recourseOpened],
-      ],
-    ),
-  ];
+  const [member, account] = [world.members.get(id), world.accounts.get(id)];
   return [
-    { key: `member ${id}`, parts: [member, world.accounts.get(id)], views: membershipViews },
-    ...[
-      {
-        key: `account ${id}`,
-        parts: [world.accounts.get(id)],
-        views: () => accountViews(world, id),
-      },
-    ],
-    ...[{ key: `pair ${id}`, parts: [world.pairs.get(id)], views: () => pairViews(world, id) }],
+    { key: `member ${id}`, parts: [member, account], views: () => membershipViews(world, id) },
+    { key: `account ${id}`, parts: [account], views: () => accountViews(world, id) },
+    { key: `pair ${id}`, parts: [world.pairs.get(id)], views: () => pairViews(world, id) },
+  ];
+}
+
+function membershipViews(world: World, id: MemberId): View[] {
+  const { wallet, state, recoveryDelay, newestTrusted, standing, recovery } = known(
+    world.members.get(id),
+    "member",
+  );
+  const { defaults, faultPaid, overdue, excused, principalsLost } = standing;
+  const { recourseOpened } = accountOf(world, id);
+  const underWay = recovery
+    ? [recovery.wallet, recovery.executableAt, recovery.pairVersion, recovery.proposer]
+    : [ZERO_ADDRESS, 0n, 0n, 0n];
+  const counted = [defaults, faultPaid, overdue, excused, principalsLost, recourseOpened];
+  return [
+    view("membership", "member", [id], [wallet, state, recoveryDelay, newestTrusted]),
+    view("membership", "stateOf", [id], [state]),
+    view("membership", "ownerOf", [id], [wallet]),
+    view("membership", "locked", [id], [true]),
+    view("membership", "recoveryOf", [id], underWay),
+    view("membership", "standingOf", [id], counted),
   ];
 }
 
@@ -223,6 +211,46 @@ function pastViews(world: World, id: MemberId): View[] {
       const { since, guarantors, premiums } = guarantorsAt(world, id, time);
       return view("graph", "guarantorsAt", [id, time], [since, ...guarantors, ...premiums]);
     });
+}
+
+const WALKS = 8;
+const SEVEN_MEMBERS = 7;
+
+/** Some walks up the graph and some chains of acquaintance, others each second (SUR-6, SUR-7). */
+export function walkViews(world: World): View[] {
+  const now = clockOf(world);
+  const dice = new Dice(Number(world.wall % 2n ** 31n), false);
+  const ids = [...world.members.keys()];
+  const changes = [...world.history.values(), world.circles].flatMap((list) =>
+    list.map(({ since }) => since),
+  );
+  return Array.from({ length: WALKS }, () => {
+    const [party = 1n, opponent = 1n] = [dice.pick(ids), dice.pick(ids)];
+    const steps = 1 + dice.below(SEVEN_MEMBERS);
+    const path = dice.below(2 ** steps);
+    const changed = dice.pick(changes) ?? 1n;
+    const time = dice.chance(0.5) ? now - 1n : least(changed, now - 1n);
+    const holder = seatAt(world, party, opponent, path, steps, time);
+    return view("graph", "seatHolder", [party, opponent, path, steps, time], [holder]);
+  }).concat(pathView(world, dice));
+}
+
+/** A chain that follows sureties, up or down, and now and then breaks off. */
+function pathView(world: World, dice: Dice): View {
+  const members = [...world.members.keys()];
+  const ids = [dice.pick(members) ?? 1n];
+  const length = 2 + dice.below(SEVEN_MEMBERS);
+  while (ids.length < length) {
+    const last = ids.at(-1) ?? 1n;
+    const above = guarantorsNow(world, last).guarantors;
+    const below = members.filter((id) => guarantorsNow(world, id).guarantors.includes(last));
+    ids.push(
+      dice.chance(0.9) ? (dice.pick([...above, ...below]) ?? last) : (dice.pick(members) ?? 1n),
+    );
+  }
+  const expected =
+    length <= SEVEN_MEMBERS ? [verifyPath(world, ids)] : { error: "PathLengthOutOfRange" };
+  return view("graph", "verifyPath", [32n, ids.length, ...ids], expected);
 }
 
 export function walletView(world: World, wallet: Address): Aspect {

@@ -279,6 +279,8 @@ export interface Vote {
 export interface Dispute {
   readonly parties: Both<MemberId>;
   readonly snapshot: bigint;
+  /** When it was opened; 0 before. */
+  readonly openedAt: bigint;
   readonly deadline: bigint;
   readonly version: bigint;
   readonly state: number;

@@ -95,7 +95,23 @@ const WEIGHTS: Readonly<Record<string, number>> = {
   returnFees: 25,
 };
 
-/** Kinds as often as their weights. */
-export const WEIGHTED_KINDS: readonly string[] = KINDS.filter(
-  (kind) => !ALWAYS_REFUSED.has(kind),
-).flatMap((kind) => Array<string>(WEIGHTS[kind] ?? 4).fill(kind));
+const FAVOUR = 6;
+
+/** What a run may be mostly about. */
+export const THEMES = {
+  everything: [],
+  trade: [...Object.keys(CHAINS), ...Object.keys(STAGES)],
+  court: [...Object.keys(COURT), "conclude", "claim", "answer"],
+  debts: [...Object.keys(MONEY), ...Object.keys(SURETIES), "expel", "appointReplacement"],
+} as const satisfies Readonly<Record<string, readonly string[]>>;
+
+export type Theme = keyof typeof THEMES;
+
+/** Kinds as often as their weights, those of a theme more often. */
+export function weightedKinds(theme: Theme): readonly string[] {
+  const favoured: readonly string[] = THEMES[theme];
+  return KINDS.filter((kind) => !ALWAYS_REFUSED.has(kind)).flatMap((kind) => {
+    const weight = (WEIGHTS[kind] ?? 4) * (favoured.includes(kind) ? FAVOUR : 1);
+    return Array<string>(weight).fill(kind);
+  });
+}
