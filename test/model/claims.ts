@@ -1,5 +1,5 @@
 import { running } from "./charter";
-import { close, file, open } from "./court";
+import { close, file, open, scheduleOpening } from "./court";
 import { isGuarantorOf } from "./deliveries";
 import { callerOf } from "./membership";
 import { check } from "./refusal";
@@ -59,13 +59,16 @@ export function claim(
 
   const amounts = withSlot<bigint>([0n, 0n], side, amount);
   const made: Claim = { kind, claimant: side, amounts, answered: false };
-  const claimed = withStage(world, place, { mark, state: StageState.Claimed, claim: made });
+  const messages = stage.messages + 1n;
+  const state = StageState.Claimed;
+  const claimed = withStage(world, place, { mark, state, claim: made, messages });
   return file(claimed, disputeName(world, place), {
     parties: [stage.provider, stage.terms.receiver],
     snapshot: stage.snapshot,
     version: chainOf(world, chain).version,
     claimant: side,
     wallet: fromWallet ? from : undefined,
+    opensAt: isConceding(stageAt(claimed, place)) ? 0n : windowEnd(claimed, place),
   });
 }
 
@@ -87,36 +90,45 @@ export function answer(
   check(now < windowEnd(world, place), "TooLate");
   const caller = callerOf(world, from);
   const made = claimOf(stage);
+  const messages = stage.messages + 1n;
   const party = partyOn(stage, other(made.claimant));
   if (caller !== party) {
     check(isGuarantorOf(world, stage, party, caller), "NotAParty");
     check(counterclaim === 0n, "CounterclaimByGuarantor");
     check(!made.answered, "AlreadyAnswered");
-    return withStage(world, place, { claim: { ...made, answered: true } });
+    const answered = withStage(world, place, { claim: { ...made, answered: true }, messages });
+    if (!isConceding(stage)) return answered;
+    return scheduleOpening(answered, disputeName(world, place), windowEnd(world, place));
   }
   check(counterclaim <= stage.bonds[made.claimant], "ClaimOutOfRange");
-  return bringToCourt(world, place, counterclaim, now);
+  const counted = withStage(world, place, { messages });
+  const disputed = bringToCourt(counted, place, counterclaim, now);
+  return open(disputed, disputeName(world, place), now);
+}
+
+/** Whether somebody who is neither side shares in the price. */
+export function hasOtherPayees({ provider, terms }: Stage): boolean {
+  return terms.payees.some(({ member }) => member !== provider && member !== terms.receiver);
 }
 
 /** An unanswered default or defect is conceded, unless the stage has other payees. */
 export function isConceding(stage: Stage): boolean {
   const { kind, answered } = claimOf(stage);
   const concedes = kind === ClaimKind.Default || kind === ClaimKind.Defect;
-  return concedes && !answered && stage.terms.payees.length === 0;
+  return concedes && !answered && !hasOtherPayees(stage);
 }
 
 function bringToCourt(world: World, place: Place, counterclaim: bigint, mark: bigint): World {
   const made = claimOf(stageAt(world, place));
   const amounts = withSlot(made.amounts, other(made.claimant), counterclaim);
-  const disputed = withStage(world, place, {
+  return withStage(world, place, {
     mark,
     state: StageState.Disputed,
     claim: { ...made, amounts },
   });
-  return open(disputed, disputeName(world, place), mark);
 }
 
-/** CHN-5: silence counts as a counterclaim of the whole bond. */
+/** CHN-5: silence counts as a counterclaim of the whole bond; the court has opened by itself. */
 export function bringToCourtUnanswered(world: World, place: Place): World {
   const stage = stageAt(world, place);
   const counterclaim = stage.bonds[claimOf(stage).claimant];

@@ -55,7 +55,7 @@ export function sidesOf(dispute: Dispute, round: number): Both<readonly bigint[]
   return [faults(false), faults(true)];
 }
 
-/** CRT-6: what time has decided by now. */
+/** CRT-6: what time has decided by now; a court that was not told to opens by itself. */
 export function advanced(world: World, dispute: Dispute): Dispute {
   const now = clockOf(world);
   let booked = dispute;
@@ -63,14 +63,15 @@ export function advanced(world: World, dispute: Dispute): Dispute {
   return booked;
 }
 
-function isRunning({ state }: Dispute): boolean {
-  return (
-    state === DisputeState.Voting || state === DisputeState.Ruled || state === DisputeState.Appealed
-  );
+function isRunning({ state, deadline }: Dispute): boolean {
+  const { Filed, Voting, Ruled, Appealed } = DisputeState;
+  const running: number[] = deadline === 0n ? [] : [Filed, Voting, Ruled, Appealed];
+  return running.includes(state);
 }
 
 function stepped(world: World, dispute: Dispute): Dispute {
   const { state, round } = dispute;
+  if (state === DisputeState.Filed) return opened(world, dispute, dispute.deadline);
   if (state === DisputeState.Ruled) return { ...dispute, state: DisputeState.Final };
   if (state === DisputeState.Appealed) return risen(world, dispute);
   const rules = rulesOf(world, dispute.version);
@@ -84,6 +85,12 @@ function stepped(world: World, dispute: Dispute): Dispute {
   if (!agreed || mean === undefined) return risen(world, heard);
   const deadline = dispute.deadline + rules.appealWindow;
   return { ...heard, ruling: mean, state: DisputeState.Ruled, deadline };
+}
+
+function opened(world: World, dispute: Dispute, openedAt: bigint): Dispute {
+  const { voteWindow } = rulesOf(world, dispute.version);
+  const deadline = openedAt + voteWindow;
+  return { ...dispute, openedAt, state: DisputeState.Voting, deadline };
 }
 
 function risen(world: World, dispute: Dispute): Dispute {
@@ -139,18 +146,20 @@ export interface Filing {
   readonly claimant: Side;
   /** The wallet that pays; the claimant's deposit if there is none. */
   readonly wallet: Address | undefined;
+  /** When the court opens by itself; 0 if silence concedes. */
+  readonly opensAt: bigint;
 }
 
 /** CRT-5: the claimant pays for the first panel when the claim is made. */
 export function file(world: World, id: DisputeId, filing: Filing): World {
-  const { parties, snapshot, version, claimant, wallet } = filing;
+  const { parties, snapshot, version, claimant, wallet, opensAt } = filing;
   const fee = 4n * rulesOf(world, version).seatFee;
   const dispute: Dispute = {
     parties,
     snapshot,
     version,
     openedAt: 0n,
-    deadline: 0n,
+    deadline: opensAt,
     state: DisputeState.Filed,
     round: 0,
     payers: new Map(fee === 0n ? [] : [[0, claimant]]),
@@ -163,14 +172,12 @@ export function file(world: World, id: DisputeId, filing: Filing): World {
 }
 
 export function open(world: World, id: DisputeId, openedAt: bigint): World {
-  const dispute = disputeOf(world, id);
-  const deadline = openedAt + rulesOf(world, dispute.version).voteWindow;
-  return withDispute(world, id, {
-    ...dispute,
-    openedAt,
-    state: DisputeState.Voting,
-    deadline,
-  });
+  return withDispute(world, id, opened(world, disputeOf(world, id), openedAt));
+}
+
+/** Lets the court open by itself, where silence concedes no more. */
+export function scheduleOpening(world: World, id: DisputeId, opensAt: bigint): World {
+  return withDispute(world, id, { ...disputeOf(world, id), deadline: opensAt });
 }
 
 /** Ends a dispute without a ruling; what no seat has earned goes back at once. */

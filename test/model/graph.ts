@@ -85,7 +85,12 @@ export function guarantorsNow(world: World, id: MemberId): PresentGuarantors {
 
 /** MEM-4. */
 export function inGoodStanding(world: World, id: MemberId): boolean {
-  if (!isActive(world, id) || accountOf(world, id).owed > 0n) return false;
+  return isSecured(world, id) && accountOf(world, id).owed === 0n;
+}
+
+/** Active, with two guarantors who are Active; founders need none. */
+function isSecured(world: World, id: MemberId): boolean {
+  if (!isActive(world, id)) return false;
   if (isFounder(world, id)) return true;
   const pair = pairOf(world, id);
   return SLOTS.every((slot) => isActive(world, suretyIn(pair, slot)));
@@ -206,12 +211,14 @@ export function vouch(
   const guarantor = callerOf(world, from);
   const id = callerOf(world, wallet);
   checkCanAsk(world, id);
-  checkGoodStanding(world, guarantor);
+  check(isSecured(world, guarantor), "NotInGoodStanding");
   const { nominee, maxPremium } = nominationIn(world, id, slot);
   check(nominee === guarantor, "NotNominated");
   check(premium <= maxPremium, "PremiumTooHigh");
   check(suretyIn(pairOf(world, id), opposite(slot)) !== guarantor, "SameGuarantor");
-  return seat(world, { id, slot, guarantor, amount, until, premium });
+  const next = seat(world, { id, slot, guarantor, amount, until, premium });
+  checkGoodStanding(world, guarantor);
+  return next;
 }
 
 interface Surety {

@@ -150,7 +150,8 @@ function* ends(world: World): Generator<string> {
   for (const [id, { openedAt, deadline, version }] of world.disputes) {
     const { rounds, voteWindow, appealWindow } = rulesOf(world, version);
     const last = openedAt + (rounds + 1n) * (voteWindow + appealWindow);
-    if (deadline > last) yield `CRT-7: dispute ${id} runs to ${deadline} and not to ${last}`;
+    if (openedAt > 0n && deadline > last)
+      yield `CRT-7: dispute ${id} runs to ${deadline} and not to ${last}`;
   }
 }
 

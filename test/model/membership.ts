@@ -253,7 +253,8 @@ export function confirmRecovery(world: World, from: Address, id: MemberId, walle
   return withMember(world, id, { recovery: { ...recovery, executableAt } });
 }
 
-export function executeRecovery(world: World, _from: Address, id: MemberId): World {
+/** Only the wallet that takes over: nobody is given a card, with its debts, unasked. */
+export function executeRecovery(world: World, from: Address, id: MemberId): World {
   const now = running(world);
   const recovery = world.members.get(id)?.recovery;
   check(recovery !== undefined, "NoRecovery");
@@ -261,6 +262,7 @@ export function executeRecovery(world: World, _from: Address, id: MemberId): Wor
   check(guarantorsNow(world, id).version === recovery.pairVersion, "RecoveryStale");
   const { executableAt, wallet } = recovery;
   check(executableAt > 0n && now >= executableAt, "RecoveryTooEarly");
+  check(from === wallet, "NotRecoveryWallet");
   check(holderOf(world, wallet) === NOBODY, "WalletTaken");
   return moveCard(world, id, wallet);
 }

@@ -19,6 +19,7 @@ import {
   type Place,
 } from "./stages";
 import {
+  ClaimKind,
   DisputeState,
   least,
   other,
@@ -101,6 +102,9 @@ function fix(world: World, place: Place, verdict: Verdict): World {
     defaults: blamesProvider ? 1n : 0n,
     faultPaid: toReceiver,
   });
+  // A delivery that failed counts as none.
+  const claim = { ...claimOf(stage), kind: ClaimKind.None };
+  if (blamesProvider) next = withStage(next, place, { claim });
   return count(next, stage.terms.receiver, {
     defaults: blamesProvider ? 0n : 1n,
     faultPaid: toProvider,

@@ -81,7 +81,8 @@ export function acceptReplacement(
 ): World {
   const now = running(world);
   const place: Place = { chain, index };
-  const { appointment } = stageIn(world, place, StageState.Remedy);
+  const stage = stageIn(world, place, StageState.Remedy);
+  const { appointment } = stage;
   check(appointment !== undefined, "NoAppointment");
   const { provider, snapshot } = appointment;
   check(callerOf(world, from) === provider, "WrongMember");
@@ -89,6 +90,7 @@ export function acceptReplacement(
     price === appointment.price && bond === appointment.bond && duration === appointment.duration;
   check(agreed, "NoSuchOffer");
   check(now < windowEnd(world, place), "TooLate");
+  checkGoodStanding(world, stage.terms.receiver);
   checkGoodStandingSince(world, provider, snapshot);
   return reopen(world, place, appointment);
 }

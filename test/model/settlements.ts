@@ -1,10 +1,11 @@
 import { running } from "./charter";
-import { bringToCourtUnanswered, closeDispute, isConceding } from "./claims";
+import { bringToCourtUnanswered, closeDispute, hasOtherPayees, isConceding } from "./claims";
 import { advanced, disputeOf } from "./court";
 import { bondOf, drawBond, gain } from "./locks";
 import { check } from "./refusal";
 import {
   bondNames,
+  chainOf,
   closeStage,
   disputeName,
   partyOn,
@@ -19,6 +20,7 @@ import {
   type Place,
 } from "./stages";
 import {
+  ChainState,
   DisputeState,
   MOST,
   other,
@@ -39,13 +41,16 @@ interface Settlement {
 }
 
 function settleable(world: World, place: Place): Stage {
-  const { Open, Delivered, Claimed, Disputed } = StageState;
-  return stageIn(world, place, Open, Delivered, Claimed, Disputed);
+  const { Waiting, Open, Delivered, Claimed, Disputed } = StageState;
+  const stage = stageIn(world, place, Waiting, Open, Delivered, Claimed, Disputed);
+  const hasBegun = chainOf(world, place.chain).state === ChainState.Active;
+  check(stage.state !== Waiting || hasBegun, "WrongStageState");
+  return stage;
 }
 
 function checkSettlement(stage: Stage, { fault, compensation }: Settlement): void {
   check(fault <= WHOLE, "InvalidFault");
-  check(stage.terms.payees.length === 0 || fault === 0n, "PayeesAtStake");
+  check(fault === 0n || !hasOtherPayees(stage), "PayeesAtStake");
   check(compensation <= MOST, "AmountTooLarge");
 }
 
@@ -122,8 +127,8 @@ export function acceptSettlement(
   const stage = settleable(world, place);
   const offeror = other(sideOf(world, stage, from));
   checkSettlement(stage, settlement);
-  const taken = takeOffer(world, place, offeror, settlementTerms(settlement));
-  let next = unlessFinal(taken, place);
+  let next = unlessFinal(world, place);
+  next = takeOffer(next, place, offeror, settlementTerms(settlement));
   if (stage.claim) next = closeDispute(next, place);
 
   const refund = (stage.price * fault) / WHOLE;

@@ -128,7 +128,7 @@ export function closeStage(world: World, place: Place): World {
   for (const [index, { terms }] of chain.stages.entries()) {
     const waits = inputsOf(terms.waitsFor);
     const isReady = waits.every((input) => closed.includes(input));
-    if (waits.includes(place.index) && isReady) {
+    if (waits.includes(place.index) && isReady && !closed.includes(index)) {
       next = openStage(next, { chain: place.chain, index });
     }
   }

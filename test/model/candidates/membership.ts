@@ -133,7 +133,10 @@ const executeRecovery: Candidate = (scene) => {
     const at = memberOf(world, id).recovery?.executableAt ?? 0n;
     return at > 0n && (scene.dice.wild || at <= now);
   });
-  return moves.executeRecovery(anyone(scene), memberAmong(scene, ready));
+  const id = memberAmong(scene, ready);
+  const wallet = memberOf(world, id).recovery?.wallet;
+  const from = wallet === undefined || scene.dice.strays() ? anyone(scene) : wallet;
+  return moves.executeRecovery(from, id);
 };
 
 const vetoRecovery: Candidate = (scene) => {

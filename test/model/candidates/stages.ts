@@ -1,9 +1,9 @@
 import { keccak256 } from "ethers";
 
 import { clockOf, rulesOf } from "../charter";
+import { hasOtherPayees } from "../claims";
 import { advanced, isOver } from "../court";
 import { guarantorsAt } from "../history";
-import { bondOf } from "../locks";
 import * as moves from "../moves";
 import {
   bondNames,
@@ -212,6 +212,7 @@ const acceptReplacement: Candidate = (scene) => {
 };
 
 const SETTLEABLE = isIn(
+  StageState.Waiting,
   StageState.Open,
   StageState.Delivered,
   StageState.Claimed,
@@ -223,10 +224,10 @@ const proposeSettlement: Candidate = (scene) => {
   const found = stageThat(scene, SETTLEABLE);
   if (!found) return undefined;
   const { place, stage, index } = found;
-  const hasPayees = stage.terms.payees.length > 0;
+  const hasPayees = hasOtherPayees(stage);
   const fault = hasPayees && !dice.strays() ? 0n : dice.one(0n, 3_333n, 5_000n, 10_000n);
   const payer = sideOf(scene);
-  const own = SETTLEABLE(found) ? bondOf(world, bondNames(world, place)[payer]).own : 1n;
+  const own = world.bonds.get(bondNames(world, place)[payer])?.own ?? 1n;
   return moves.proposeSettlement(
     walletOf(scene, partyOn(stage, sideOf(scene))),
     place.chain,
