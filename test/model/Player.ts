@@ -2,7 +2,7 @@ import fc from "fast-check";
 
 import type { Actors } from "./Actors";
 import { CANDIDATES, KINDS } from "./candidates/all";
-import { deadlinesOf } from "./deadlines";
+import { deadlinesOf, type Deadline } from "./deadlines";
 import { Dice } from "./Dice";
 import { outcomeOf, type Move } from "./moves";
 import { DAY, known, type World } from "./world";
@@ -39,8 +39,12 @@ export function timedMove(
   kinds: readonly string[],
 ): TimedMove {
   const dice = new Dice(seed, false);
-  const wall = nextTime(world, dice);
+  const { wall, kinds: due } = nextTime(world, dice);
   const then = { ...world, wall };
+  // At a deadline what hangs on it is tried, possible or not.
+  const kind = dice.chance(0.6) ? dice.pick(due) : undefined;
+  const move = kind === undefined ? undefined : CANDIDATES[kind]?.({ world: then, dice, actors });
+  if (kind !== undefined && move) return { kind, move, wall };
   const possible = share < POSSIBLE_SHARE ? possibleMove(then, actors, dice, kinds) : undefined;
   return { ...(possible ?? anyMove(then, actors, new Dice(seed ^ 0x5f5f5f, true))), wall };
 }
@@ -75,11 +79,13 @@ function anyMove(world: World, actors: Actors, dice: Dice): KindOfMove {
 }
 
 /** Mostly the next second; now and then the seconds around a deadline that comes soon, or some days on. */
-function nextTime(world: World, dice: Dice): bigint {
+function nextTime(world: World, dice: Dice): Deadline {
   const next = world.wall + 1n;
-  if (dice.chance(0.72)) return next;
-  if (dice.chance(0.1)) return next + dice.upTo(3n * DAY);
-  const deadline = deadlinesOf(world)[dice.one(0, 0, 0, 1, 1, 2, 4)] ?? next;
-  const wall = deadline + dice.one(-1n, 0n, 1n);
-  return wall > world.wall ? wall : next;
+  const soon = { wall: next, kinds: [] };
+  if (dice.chance(0.72)) return soon;
+  if (dice.chance(0.1)) return { wall: next + dice.upTo(3n * DAY), kinds: [] };
+  const deadline = deadlinesOf(world)[dice.one(0, 0, 0, 1, 1, 2, 4)];
+  if (!deadline) return soon;
+  const wall = deadline.wall + dice.one(-1n, 0n, 1n);
+  return wall > world.wall ? { ...deadline, wall } : soon;
 }

@@ -25,7 +25,7 @@ export function windDown(world: World, keeper: Address): NextMove {
   if (move) return { move };
   if (!isOpen(world)) return undefined;
   const [soonest] = deadlinesOf(world);
-  return { wait: known(soonest, "deadline") };
+  return { wait: known(soonest, "deadline").wall };
 }
 
 function isOpen(world: World): boolean {
