@@ -101,6 +101,9 @@ const config: HardhatUserConfig = {
   },
   mocha: {
     timeout: 120_000,
+    // A file a worker, a worker a core.
+    parallel: true,
+    jobs: availableParallelism(),
     forbidOnly: process.env["CI"] !== undefined,
     reporter: path.join(__dirname, "test/support/JsonSpecReporter.ts"),
     reporterOptions: { output: path.join(__dirname, "build/test-results.json") },

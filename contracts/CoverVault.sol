@@ -219,7 +219,8 @@ contract CoverVault is CoverRecourse {
 
     /// @inheritdoc ICoverVault
     function drawOwn(BondId id, uint96 amount, MemberId to) external onlyTrade nonReentrant {
-        BondMoney money = _existingBond(id);
+        // A side without a bond has no record, and no own part.
+        BondMoney money = _bonds[id].money;
         uint96 own = money.own();
         if (amount > own) revert ExceedsBond(id, amount, own);
         _bonds[id].money = money.withOwn(own - amount);

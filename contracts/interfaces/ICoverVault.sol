@@ -350,7 +350,8 @@ interface ICoverVault {
     /// @notice A pledge as stored; empty if it never was, or once it is closed and repaid.
     function pledge(PledgeId id) external view returns (Pledge memory);
 
-    /// @notice What a pledge offers to the next lock of its principal (token units).
+    /// @notice What a pledge offers to the next lock of its principal (token units), as far as the vault knows: the surety
+    /// graph and the trade contract also ask that its guarantor is Active and takes no part in the deal.
     function roomOf(PledgeId id) external view returns (uint96);
 
     /// @notice A bond as stored; empty if it never was, or once it is closed.

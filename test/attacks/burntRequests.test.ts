@@ -18,7 +18,10 @@ describe("A request that is handed in at a moment when its call fails", () => {
 
     const first = batch[1];
     if (first === undefined) throw new Error("no vouch");
-    await forwarder.connect(stranger).executeBatch([first], ZeroAddress).catch(() => undefined);
+    await forwarder
+      .connect(stranger)
+      .executeBatch([first], ZeroAddress)
+      .catch(() => undefined);
     await forwarder.connect(relayer).executeBatch(batch, ZeroAddress);
 
     expect((await membership.memberOf(newcomer)).state).to.equal(2n);

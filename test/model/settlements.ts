@@ -135,8 +135,7 @@ export function acceptSettlement(
   next = payProvider(next, place, stage.price - refund);
   next = payOut(next, place, stage.terms.receiver, refund);
   const name = bondNames(world, place)[payer];
-  const { own, recorded } = bondOf(next, name);
-  check(compensation === 0n || recorded, "NoSuchBond");
+  const { own } = bondOf(next, name);
   check(compensation <= own, "ExceedsBond");
   next = gain(drawBond(next, name, compensation), partyOn(stage, other(payer)), compensation);
   return releaseBoth(closeStage(next, place), place);

@@ -362,12 +362,12 @@ describe("CoverVault.drawOwn", () => {
       .withArgs(bondOf100, 41n, 40n);
   });
 
-  it("<COV-6> refuses a bond that is not there", async () => {
+  it("<COV-6> <CHN-8> finds no own part in a bond that is not there", async () => {
     const { vault, asTrade, harmed } = await loadFixture(deployWorkedExample);
 
-    await expect(asTrade.drawOwn(NO_BOND, 0n, harmed.id))
-      .to.be.revertedWithCustomError(vault, "NoSuchBond")
-      .withArgs(NO_BOND);
+    await expect(asTrade.drawOwn(NO_BOND, 1n, harmed.id))
+      .to.be.revertedWithCustomError(vault, "ExceedsBond")
+      .withArgs(NO_BOND, 1n, 0n);
   });
 });
 
