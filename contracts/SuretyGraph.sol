@@ -382,7 +382,7 @@ contract SuretyGraph is GraphHistory {
         if (!secured) revert NotInGoodStanding(member, cause, VAULT.owedBy(member));
     }
 
-    /// @dev Good standing (MEM-4) but for recourse: Active, with two guarantors who are Active. Founders need none.
+    /// @notice Good standing (MEM-4) but for recourse: Active, with two guarantors who are Active. Founders need none.
     /// @return secured Whether it is so
     /// @return cause Who stands in the way; the member, if a guarantor is missing
     function _isSecured(
