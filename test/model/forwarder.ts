@@ -24,22 +24,19 @@ function withNonceUsed(world: World, signer: Address): World {
   return { ...world, nonces: put(world.nonces, signer, nonceOf(world, signer) + 1n) };
 }
 
-/** What a signed call comes to: nothing but a used number, if it is refused. */
-function called(world: World, { move }: SignedCall): { world: World; done: boolean } {
-  const used = withNonceUsed(world, move.from);
+/** What a signed call comes to; its number is not used up if it is refused. */
+function called(world: World, { move }: SignedCall): World {
   try {
-    return { world: move.model(used), done: true };
+    return move.model(withNonceUsed(world, move.from));
   } catch (error) {
-    if (error instanceof Refusal) return { world: used, done: false };
+    if (error instanceof Refusal) throw new Refusal("FailedCall");
     throw error;
   }
 }
 
 export function execute(world: World, _from: Address, signed: SignedCall): World {
   checkRequest(world, signed);
-  const after = called(world, signed);
-  check(after.done, "FailedCall");
-  return after.world;
+  return called(world, signed);
 }
 
 /** Whether a signed call is made at all, and its number used. */
@@ -53,7 +50,7 @@ function checkRequest({ wall }: World, { move, deadline, isNext }: SignedCall): 
   check(isNext, "ERC2771ForwarderInvalidSigner");
 }
 
-/** All in one second; one that is refused does not keep the others from being done. */
+/** All in one second, and all or none; what is not valid any more may be passed over. */
 export function executeBatch(
   world: World,
   _from: Address,
@@ -63,7 +60,7 @@ export function executeBatch(
   let next = world;
   for (const signed of batch) {
     if (!skipsInvalid) checkRequest(next, signed);
-    if (isValid(signed, world.wall)) next = called(next, signed).world;
+    if (isValid(signed, world.wall)) next = called(next, signed);
   }
   return next;
 }
