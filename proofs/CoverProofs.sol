@@ -4,7 +4,11 @@ pragma solidity ^0.8.28;
 import {Waterfall} from "../contracts/libraries/Waterfall.sol";
 import {Fault, PROVIDER_AT_FAULT} from "../contracts/types/Fault.sol";
 
-/// @title What must hold of the arithmetic of cover, for every input that its callers let through
+// What a proof requires is no check that anybody meets.
+/* solhint-disable gas-custom-errors */
+
+/// @title What must hold of the arithmetic of cover
+/// @notice For every input that its callers let through. Never deployed.
 contract CoverProofs {
     /// @notice COV-3: what is laid on two pledges is what was asked for, and no pledge carries more than it has room for.
     function splitIsWhole(uint96 amount, uint96 room0, uint96 room1) external pure {
