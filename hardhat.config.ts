@@ -5,6 +5,7 @@ import "./ignition/checkBeforeDeploy";
 import {
   TASK_COMPILE_SOLIDITY_COMPILE_JOBS,
   TASK_COMPILE_SOLIDITY_GET_SOLC_BUILD,
+  TASK_COMPILE_SOLIDITY_LOG_COMPILATION_ERRORS,
   TASK_COMPILE_SOLIDITY_LOG_COMPILATION_RESULT,
   TASK_COMPILE_SOLIDITY_MERGE_COMPILATION_JOBS,
 } from "hardhat/builtin-tasks/task-names";
@@ -12,6 +13,11 @@ import { subtask } from "hardhat/config";
 import type { CompilationJob, HardhatUserConfig, SolcBuild } from "hardhat/types";
 import { availableParallelism } from "node:os";
 import path from "node:path";
+
+interface CompilerMessage {
+  severity: string;
+  sourceLocation?: { file: string };
+}
 
 const SOLC_VERSION = "0.8.37";
 
@@ -68,6 +74,21 @@ subtask(TASK_COMPILE_SOLIDITY_MERGE_COMPILATION_JOBS).setAction(
 subtask(TASK_COMPILE_SOLIDITY_COMPILE_JOBS).setAction(
   async (arguments_: Record<string, unknown>, _hre, runSuper) =>
     runSuper({ ...arguments_, concurrency: availableParallelism() }) as Promise<unknown>,
+);
+
+// What the compiler says of libraries that we only use is theirs to mend.
+subtask(TASK_COMPILE_SOLIDITY_LOG_COMPILATION_ERRORS).setAction(
+  async (
+    { output, quiet }: { output: { errors?: CompilerMessage[] }; quiet: boolean },
+    _hre,
+    runSuper,
+  ) => {
+    const errors = output.errors?.filter(
+      ({ severity, sourceLocation }) =>
+        severity === "error" || sourceLocation?.file.startsWith("@openzeppelin/") !== true,
+    );
+    await runSuper({ output: { ...output, errors }, quiet });
+  },
 );
 
 // A quiet compilation prints nothing: a script's standard output is for its data.

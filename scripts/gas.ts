@@ -99,7 +99,10 @@ runScript(async () => {
   console.log(render(now, before));
 
   const over = Object.keys(now).filter((key) => (now[key] ?? 0) > budgetOf(key));
-  if (over.length > 0) console.error(`Over budget: ${over.join(", ")}`);
+  if (over.length > 0) {
+    const meaning = options.strict === true ? "" : " (told only; --strict fails on it)";
+    console.error(`Over budget${meaning}: ${over.join(", ")}`);
+  }
   const failed = options.strict === true && over.length > 0;
 
   if (options.check) {

@@ -36,7 +36,7 @@ Exit codes:
   2  wrong usage
   3  the scenario file cannot be read or has a mistake
   4  a step failed, or went another way than the story expects
-  5  vault = deposits + escrows + fees does not hold
+  5  vault = deposits + escrows + fees does not hold, or the books do not meet one another
 `;
 
 interface Options {

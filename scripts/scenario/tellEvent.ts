@@ -26,7 +26,7 @@ const roundName = (round: bigint): string => `round ${round + 1n}`;
 function parts(amount: bigint, own: bigint, depth: bigint): string {
   if (own === amount) return "";
   const handshakes = depth === 1n ? "one handshake" : `${depth} handshakes`;
-  return ` (${money(own)} of it own, ${money(amount - own)} behind it by guarantors, ${handshakes} deep)`;
+  return ` (${money(own)} own money, ${money(amount - own)} backed by guarantors, ${handshakes} deep)`;
 }
 
 const sentences: Sentences = {
