@@ -184,6 +184,7 @@ contract CoverVault is CoverRecourse {
         _escrowPrices(member, commitments);
         for (uint256 i = 0; i < commitments.length; ++i) {
             (BondId id, uint96 amount) = (commitments[i].bond, commitments[i].amount);
+            if (!_bonds[id].money.member().isNone()) revert BondExists(id);
             BondMoney money = bondMoney(member, commitments[i].price);
             if (amount > 0) {
                 (uint96 own, LockBacking backing, uint8 depth) = _takeCover(
@@ -299,7 +300,6 @@ contract CoverVault is CoverRecourse {
         uint96 free = account_.free();
         for (uint256 i = 0; i < commitments.length; ++i) {
             (BondId id, uint96 price) = (commitments[i].bond, commitments[i].price);
-            if (!_bonds[id].money.member().isNone()) revert BondExists(id);
             if (price == 0) continue;
             if (price > free) revert InsufficientDeposit(member, price, free);
             free -= price;

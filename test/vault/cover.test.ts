@@ -254,6 +254,26 @@ describe("CoverVault.commit", () => {
       expect(await vault.bond(id)).to.deep.equal([0n, 0n, 0n, 0n, [0n, 0n, 0n, 0n]]);
     });
 
+    it("<COV-1> <COV-3> refuses the same name twice in one call, and changes nothing", async () => {
+      const fixture = await loadFixture(deployVault);
+      const { vault, asTrade, principal, deposit } = fixture;
+      await deposit(principal, 10n);
+      const id = bondId(CHAIN, 0, BondRole.Receiver);
+
+      for (const side of [
+        { bond: id, price: 4n, amount: 0n },
+        { bond: id, price: 0n, amount: 4n },
+      ]) {
+        expect(
+          await changes(fixture, async () => {
+            await expect(asTrade.commit(principal.id, [side, side], 0n, 0n))
+              .to.be.revertedWithCustomError(vault, "BondExists")
+              .withArgs(id);
+          }),
+        ).to.deep.equal({});
+      }
+    });
+
     it("<COV-3> refuses another member's record", async () => {
       const { vault, principal, guarantor0, deposit, escrow, bond } =
         await loadFixture(deployVault);
