@@ -103,7 +103,7 @@ const config: HardhatUserConfig = {
     version: SOLC_VERSION,
     settings: {
       evmVersion: "cancun",
-      optimizer: { enabled: true, runs: 200 },
+      optimizer: { enabled: true, runs: 800 },
       viaIR: true,
       outputSelection: { "*": { "*": ["storageLayout"] } },
     },

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 pragma solidity ^0.8.28;
 
+import {ClosedInterface} from "./base/ClosedInterface.sol";
 import {ICharter} from "./interfaces/ICharter.sol";
 import {IMembership} from "./interfaces/IMembership.sol";
 import {IModule} from "./interfaces/IModule.sol";
@@ -9,7 +10,7 @@ import {ClockState} from "./types/ClockState.sol";
 
 /// @title Charter
 /// @notice The rules of one community, its governor and guardian, and its protocol clock; see `ICharter`.
-contract Charter is ICharter, IModule {
+contract Charter is ICharter, IModule, ClosedInterface {
     /// @dev A change that waits, with all that is needed to put it into force by its id alone.
     struct Change {
         // slot 0

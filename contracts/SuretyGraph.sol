@@ -52,7 +52,7 @@ contract SuretyGraph is GraphHistory {
         if (_isFounder(principal)) revert FounderHasNoSlots(principal);
         GuarantorPair pair = _pairs[principal];
         if (!nominee.isNone()) {
-            if (nominee == principal || nominee == pair.occupant(1 - slot))
+            if (nominee == principal || nominee == pair.occupant(_other(slot)))
                 revert SameGuarantor(principal, nominee);
             _requireBothActive(nominee, nominee);
         }
@@ -278,7 +278,7 @@ contract SuretyGraph is GraphHistory {
         (MemberId nominee, uint16 maxPremiumBps, bool inPair) = _nomination(principal, pair, slot);
         if (nominee != caller) revert NotNominated(caller, principal, slot, nominee);
         if (premiumBps > maxPremiumBps) revert PremiumTooHigh(premiumBps, maxPremiumBps);
-        if (pair.guarantorAt(1 - slot) == caller) revert SameGuarantor(principal, caller);
+        if (pair.guarantorAt(_other(slot)) == caller) revert SameGuarantor(principal, caller);
         if (!inPair) _setNomination(principal, slot, NO_MEMBER, 0);
     }
 
@@ -355,6 +355,10 @@ contract SuretyGraph is GraphHistory {
 
     function _requireSlot(uint8 slot) private pure {
         if (slot > 1) revert NoSuchSlot(slot);
+    }
+
+    function _other(uint8 slot) private pure returns (uint8) {
+        return 1 - slot;
     }
 
     function _requireBothActive(MemberId a, MemberId b) private view {

@@ -16,7 +16,8 @@ import { runScript } from "./lib/runScript";
 import { table } from "./lib/table";
 
 const SNAPSHOT = path.join(__dirname, "../gas/snapshot.json");
-const MOST_BYTES = 24_576;
+/** Below the 24,576 of EIP-170: the rest is room for corrections. */
+const MOST_BYTES = 21_999;
 
 /** Gas by operation, and bytes of code by `size:` and the contract. */
 type Snapshot = Record<string, number>;

@@ -2032,6 +2032,17 @@ export const errorAbi = [
   {
     "inputs": [
       {
+        "internalType": "bytes4",
+        "name": "selector",
+        "type": "bytes4"
+      }
+    ],
+    "name": "UnknownFunction",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
         "internalType": "MemberId",
         "name": "member",
         "type": "uint32"

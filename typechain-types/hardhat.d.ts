@@ -46,6 +46,10 @@ declare module "hardhat/types/runtime" {
       signerOrOptions?: ethers.Signer | FactoryOptions
     ): Promise<ethers.ContractFactory<any[], Contracts.ChainLedger>>;
     getContractFactory(
+      name: "ClosedInterface",
+      signerOrOptions?: ethers.Signer | FactoryOptions
+    ): Promise<ethers.ContractFactory<any[], Contracts.ClosedInterface>>;
+    getContractFactory(
       name: "CourtDocket",
       signerOrOptions?: ethers.Signer | FactoryOptions
     ): Promise<ethers.ContractFactory<any[], Contracts.CourtDocket>>;
@@ -247,6 +251,11 @@ declare module "hardhat/types/runtime" {
       signer?: ethers.Signer
     ): Promise<Contracts.ChainLedger>;
     getContractAt(
+      name: "ClosedInterface",
+      address: string | ethers.Addressable,
+      signer?: ethers.Signer
+    ): Promise<Contracts.ClosedInterface>;
+    getContractAt(
       name: "CourtDocket",
       address: string | ethers.Addressable,
       signer?: ethers.Signer
@@ -480,6 +489,10 @@ declare module "hardhat/types/runtime" {
       signerOrOptions?: ethers.Signer | DeployContractOptions
     ): Promise<Contracts.ChainLedger>;
     deployContract(
+      name: "ClosedInterface",
+      signerOrOptions?: ethers.Signer | DeployContractOptions
+    ): Promise<Contracts.ClosedInterface>;
+    deployContract(
       name: "CourtDocket",
       signerOrOptions?: ethers.Signer | DeployContractOptions
     ): Promise<Contracts.CourtDocket>;
@@ -680,6 +693,11 @@ declare module "hardhat/types/runtime" {
       args: any[],
       signerOrOptions?: ethers.Signer | DeployContractOptions
     ): Promise<Contracts.ChainLedger>;
+    deployContract(
+      name: "ClosedInterface",
+      args: any[],
+      signerOrOptions?: ethers.Signer | DeployContractOptions
+    ): Promise<Contracts.ClosedInterface>;
     deployContract(
       name: "CourtDocket",
       args: any[],

@@ -28,6 +28,8 @@ export { SuretyGraph__factory } from "./factories/SuretyGraph__factory";
 export { TradeChains__factory } from "./factories/TradeChains__factory";
 export type { ChainLedger } from "./base/ChainLedger";
 export { ChainLedger__factory } from "./factories/base/ChainLedger__factory";
+export type { ClosedInterface } from "./base/ClosedInterface";
+export { ClosedInterface__factory } from "./factories/base/ClosedInterface__factory";
 export type { CourtDocket } from "./base/CourtDocket";
 export { CourtDocket__factory } from "./factories/base/CourtDocket__factory";
 export type { CoverLedger } from "./base/CoverLedger";

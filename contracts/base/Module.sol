@@ -4,12 +4,13 @@ pragma solidity ^0.8.28;
 import {ERC2771Context} from "@openzeppelin/contracts/metatx/ERC2771Context.sol";
 import {ICharter} from "../interfaces/ICharter.sol";
 import {IModule} from "../interfaces/IModule.sol";
+import {ClosedInterface} from "./ClosedInterface.sol";
 
 /// @title What every module of a community is built on
 /// @notice Its charter, its forwarder, and being sealed once.
 /// @dev Members' calls go by `_msgSender()`, which a trusted forwarder may speak for. Calls between modules go by the
 /// raw `msg.sender` and never trust the forwarder.
-abstract contract Module is IModule, ERC2771Context {
+abstract contract Module is IModule, ClosedInterface, ERC2771Context {
     /// @notice The charter of the community.
     ICharter public immutable CHARTER;
 

@@ -22,6 +22,9 @@ interface IModule {
     /// @notice Only another module of this community may call this function.
     error NotModule(address caller);
 
+    /// @notice The called contract has no function with this selector (0 where the call names none).
+    error UnknownFunction(bytes4 selector);
+
     /// @notice An address or contract was expected.
     error ZeroAddress();
 

@@ -4,11 +4,11 @@ import { artifacts } from "hardhat";
 import { codeSize } from "../../scripts/lib/codeSize";
 import { deployedContracts } from "../../scripts/lib/deployedContracts";
 
-/** EIP-170. */
-const MOST_BYTES = 24_576;
+/** EIP-170 allows 24,576; the rest is room for corrections. */
+const MOST_BYTES = 22_000;
 
 /** EIP-3860. */
-const MOST_CREATION_BYTES = 2 * MOST_BYTES;
+const MOST_CREATION_BYTES = 49_152;
 
 describe("the size of the contracts", () => {
   it("counts the modules and the libraries that they link to", async () => {
@@ -22,7 +22,7 @@ describe("the size of the contracts", () => {
     for (const name of await deployedContracts()) {
       const { bytecode, deployedBytecode } = await artifacts.readArtifact(name);
 
-      expect(codeSize(deployedBytecode), name).to.be.greaterThan(0).and.at.most(MOST_BYTES);
+      expect(codeSize(deployedBytecode), name).to.be.greaterThan(0).and.below(MOST_BYTES);
       expect(codeSize(bytecode), name).to.be.at.most(MOST_CREATION_BYTES);
     }
   });

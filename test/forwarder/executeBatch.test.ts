@@ -1,6 +1,6 @@
 import { loadFixture } from "@nomicfoundation/hardhat-network-helpers";
 import { expect } from "chai";
-import { ZeroAddress, ZeroHash } from "ethers";
+import { MaxUint256, ZeroAddress, ZeroHash } from "ethers";
 import { ethers } from "hardhat";
 
 import { pledgeId } from "../../scripts/lib/names";
@@ -98,6 +98,22 @@ describe("Forwarder.executeBatch", () => {
       await forwarder.connect(relayer).executeBatch(batch, relayer);
 
       expect(await membership.memberOf(newcomer)).to.deep.equal([8n, ACTIVE]);
+    });
+  });
+
+  describe("given requests that ask for more ether than there is", () => {
+    it("names the sum that was asked for, and does nothing", async () => {
+      const { forwarder, relayer, membership, newcomer, application } =
+        await loadFixture(deployForwarding);
+      const costly = { ...(await application()), value: MaxUint256 };
+
+      await expect(
+        forwarder.connect(relayer).executeBatch([costly, costly], relayer, { value: 1n }),
+      )
+        .to.be.revertedWithCustomError(forwarder, "ERC2771ForwarderMismatchedValue")
+        .withArgs(MaxUint256, 1n);
+
+      expect(await membership.memberOf(newcomer)).to.deep.equal([0n, 0n]);
     });
   });
 

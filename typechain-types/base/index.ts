@@ -2,6 +2,7 @@
 /* tslint:disable */
 /* eslint-disable */
 export type { ChainLedger } from "./ChainLedger";
+export type { ClosedInterface } from "./ClosedInterface";
 export type { CourtDocket } from "./CourtDocket";
 export type { CoverLedger } from "./CoverLedger";
 export type { CoverRecourse } from "./CoverRecourse";

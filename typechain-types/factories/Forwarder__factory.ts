@@ -129,6 +129,17 @@ const _abi = [
     type: "error",
   },
   {
+    inputs: [
+      {
+        internalType: "bytes4",
+        name: "selector",
+        type: "bytes4",
+      },
+    ],
+    name: "UnknownFunction",
+    type: "error",
+  },
+  {
     anonymous: false,
     inputs: [],
     name: "EIP712DomainChanged",
@@ -158,6 +169,10 @@ const _abi = [
     ],
     name: "ExecutedForwardRequest",
     type: "event",
+  },
+  {
+    stateMutability: "nonpayable",
+    type: "fallback",
   },
   {
     inputs: [],

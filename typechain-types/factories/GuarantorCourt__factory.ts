@@ -282,6 +282,17 @@ const _abi = [
   {
     inputs: [
       {
+        internalType: "bytes4",
+        name: "selector",
+        type: "bytes4",
+      },
+    ],
+    name: "UnknownFunction",
+    type: "error",
+  },
+  {
+    inputs: [
+      {
         internalType: "DisputeId",
         name: "dispute",
         type: "uint256",
@@ -622,6 +633,10 @@ const _abi = [
     ],
     name: "Voted",
     type: "event",
+  },
+  {
+    stateMutability: "nonpayable",
+    type: "fallback",
   },
   {
     inputs: [],

@@ -251,6 +251,17 @@ const _abi = [
   {
     inputs: [
       {
+        internalType: "bytes4",
+        name: "selector",
+        type: "bytes4",
+      },
+    ],
+    name: "UnknownFunction",
+    type: "error",
+  },
+  {
+    inputs: [
+      {
         internalType: "DisputeId",
         name: "dispute",
         type: "uint256",
@@ -591,6 +602,10 @@ const _abi = [
     ],
     name: "Voted",
     type: "event",
+  },
+  {
+    stateMutability: "nonpayable",
+    type: "fallback",
   },
   {
     inputs: [],

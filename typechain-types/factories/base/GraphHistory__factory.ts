@@ -372,6 +372,17 @@ const _abi = [
   {
     inputs: [
       {
+        internalType: "bytes4",
+        name: "selector",
+        type: "bytes4",
+      },
+    ],
+    name: "UnknownFunction",
+    type: "error",
+  },
+  {
+    inputs: [
+      {
         internalType: "MemberId",
         name: "actual",
         type: "uint32",
@@ -549,6 +560,10 @@ const _abi = [
     ],
     name: "Vouched",
     type: "event",
+  },
+  {
+    stateMutability: "nonpayable",
+    type: "fallback",
   },
   {
     inputs: [],

@@ -381,6 +381,17 @@ const _abi = [
   {
     inputs: [
       {
+        internalType: "bytes4",
+        name: "selector",
+        type: "bytes4",
+      },
+    ],
+    name: "UnknownFunction",
+    type: "error",
+  },
+  {
+    inputs: [
+      {
         internalType: "MemberId",
         name: "actual",
         type: "uint32",
@@ -899,6 +910,10 @@ const _abi = [
     ],
     name: "Withdrawn",
     type: "event",
+  },
+  {
+    stateMutability: "nonpayable",
+    type: "fallback",
   },
   {
     inputs: [],

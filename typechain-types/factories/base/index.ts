@@ -2,6 +2,7 @@
 /* tslint:disable */
 /* eslint-disable */
 export { ChainLedger__factory } from "./ChainLedger__factory";
+export { ClosedInterface__factory } from "./ClosedInterface__factory";
 export { CourtDocket__factory } from "./CourtDocket__factory";
 export { CoverLedger__factory } from "./CoverLedger__factory";
 export { CoverRecourse__factory } from "./CoverRecourse__factory";

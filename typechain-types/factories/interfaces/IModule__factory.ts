@@ -84,6 +84,17 @@ const _abi = [
   {
     inputs: [
       {
+        internalType: "bytes4",
+        name: "selector",
+        type: "bytes4",
+      },
+    ],
+    name: "UnknownFunction",
+    type: "error",
+  },
+  {
+    inputs: [
+      {
         internalType: "MemberId",
         name: "actual",
         type: "uint32",
