@@ -63,7 +63,7 @@ const sentences: Sentences = {
   RecoveryVetoed: ({ member }, { names }) => `${names.member(member)} objects`,
   FaultRecorded: ({ member, defaulted, paid }, { names }) =>
     defaulted
-      ? `The register counts a default of ${names.member(member)}, ${money(paid)} paid for it`
+      ? `The register counts the greater fault, a default, of ${names.member(member)}: ${money(paid)} paid`
       : `The register counts ${money(paid)} paid by ${names.member(member)} for a fault`,
   OverdueRecorded: ({ member }, { names }) =>
     `The register counts an overdue debt of ${names.member(member)}`,
