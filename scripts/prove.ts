@@ -1,8 +1,9 @@
 import { Command } from "commander";
-import { readdirSync, readFileSync } from "node:fs";
+import { readdirSync } from "node:fs";
 import path from "node:path";
 import { z } from "zod";
 
+import { compileSolidity, readSource } from "./lib/compileSolidity";
 import { runScript } from "./lib/runScript";
 import { table } from "./lib/table";
 
@@ -33,10 +34,6 @@ const compilerOutput = z.object({
   ),
 });
 
-interface Compiler {
-  compile: (input: string, callbacks: { import: (name: string) => { contents: string } }) => string;
-}
-
 interface Finding {
   file: string;
   line: number;
@@ -44,16 +41,11 @@ interface Finding {
   verdict: string;
 }
 
-function read(name: string): string {
-  return readFileSync(path.join(ROOT, name), "utf8");
-}
-
 async function check(): Promise<Finding[]> {
-  const solc = (await import("solc")).default as Compiler;
   const files = readdirSync(path.join(ROOT, FOLDER)).map((name) => path.posix.join(FOLDER, name));
-  const input = {
+  const output = await compileSolidity({
     language: "Solidity",
-    sources: Object.fromEntries(files.map((file) => [file, { content: read(file) }])),
+    sources: Object.fromEntries(files.map((file) => [file, { content: readSource(file) }])),
     settings: {
       modelChecker: {
         engine: "chc",
@@ -66,17 +58,14 @@ async function check(): Promise<Finding[]> {
       },
       outputSelection: {},
     },
-  };
-  const output = solc.compile(JSON.stringify(input), {
-    import: (name) => ({ contents: read(name) }),
   });
-  return compilerOutput.parse(JSON.parse(output)).errors.map((message) => {
+  return compilerOutput.parse(output).errors.map((message) => {
     const { errorCode = "", sourceLocation, formattedMessage } = message;
     const verdict = VERDICTS[errorCode];
     if (verdict === undefined || sourceLocation === undefined) throw new Error(formattedMessage);
     const { file, start, end } = sourceLocation;
     // The compiler counts bytes.
-    const source = Buffer.from(read(file));
+    const source = Buffer.from(readSource(file));
     return {
       file,
       line: source.subarray(0, start).toString().split("\n").length,
