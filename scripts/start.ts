@@ -1,4 +1,4 @@
-import { Command, CommanderError } from "commander";
+import { Command, CommanderError, Option } from "commander";
 import path from "node:path";
 
 import { jsonOf } from "./lib/jsonOf";
@@ -47,7 +47,12 @@ interface Options {
 function parseOptions(): Options | number {
   const program = new Command("start")
     .description("Play a scenario: a community trades, breaks a deal, is compensated and judges.")
-    .option("--scenario <file>", "the scenario file to play", path.join(EXAMPLES, "house.json"))
+    .addOption(
+      new Option("--scenario <file>", "the scenario file to play").default(
+        path.join(EXAMPLES, "house.json"),
+        "examples/house.json",
+      ),
+    )
     .option("--json", "print one JSON object (amounts in token units, as decimal strings)")
     .addHelpText("after", HELP)
     .allowExcessArguments(false)
@@ -72,10 +77,7 @@ async function during<T>(what: string, work: Promise<T>): Promise<T> {
   }
 }
 
-async function main(): Promise<number> {
-  const options = parseOptions();
-  if (typeof options === "number") return options;
-
+async function play(options: Options): Promise<number> {
   const scenario = readScenario(options.scenario);
   // Hardhat takes a second to load: mistakes above are told without it.
   const { default: hre } = await import("hardhat");
@@ -98,11 +100,14 @@ async function main(): Promise<number> {
 }
 
 runScript(async () => {
+  const options = parseOptions();
+  if (typeof options === "number") return options;
   try {
-    return await main();
+    return await play(options);
   } catch (error) {
     if (!(error instanceof ScenarioError || error instanceof StepError)) throw error;
-    console.error(`Error: ${error.message}`);
-    return error instanceof ScenarioError ? exitCodes.badScenario : exitCodes.stepFailed;
+    const isBad = error instanceof ScenarioError;
+    console.error(`Error: ${isBad ? "" : `${options.scenario}: `}${error.message}`);
+    return isBad ? exitCodes.badScenario : exitCodes.stepFailed;
   }
 });

@@ -18,7 +18,7 @@ export function readScenario(file: string): Scenario {
   const declared = namesSchema.safeParse(json);
   if (!declared.success) throw new ScenarioError(file, mistakesOf(declared.error));
 
-  const result = scenarioSchema(declared.data).safeParse(json);
+  const result = scenarioSchema(declared.data).safeParse(json, { error: tellKnownKeys });
   if (!result.success) throw new ScenarioError(file, mistakesOf(result.error));
 
   const mistakes = checkReferences(result.data);
@@ -63,6 +63,13 @@ const namesSchema = z
       stages.map(({ name }) => `${chain}/${name}`),
     ),
   }));
+
+/** What to say of a key that is not known, beyond what the schemas say themselves. */
+const tellKnownKeys: z.core.$ZodErrorMap = ({ code, keys, inst }) => {
+  if (code !== "unrecognized_keys" || !(inst instanceof z.ZodObject)) return undefined;
+  const found = keys.map((key) => JSON.stringify(key)).join(", ");
+  return `expected only the keys ${Object.keys(inst.shape).join(", ")}, found ${found}`;
+};
 
 function mistakesOf(error: z.ZodError): ScenarioMistake[] {
   return error.issues.map(({ path, message }) => ({

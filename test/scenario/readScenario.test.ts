@@ -220,7 +220,9 @@ describe("readScenario", () => {
       [
         "an unknown charter value",
         { charter: { round: 3 } },
-        ['charter: Unrecognized key: "round"'],
+        [
+          'charter: expected only the keys minPledge, maxPremium, seatFee, rounds, quorum, responseWindow, voteWindow, appealWindow, recourseWindow, recoveryDelay, lapseWindow, found "round"',
+        ],
       ],
       [
         "an unknown action",
@@ -279,7 +281,7 @@ describe("readScenario", () => {
       [
         "a field that an action does not have",
         { "story.1.amount": "1" },
-        ['story[1]: Unrecognized key: "amount"'],
+        ['story[1]: expected only the keys do, say, refused, by, chain, found "amount"'],
       ],
       [
         "two mistakes",

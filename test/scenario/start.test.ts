@@ -93,7 +93,7 @@ describe("npm start", () => {
     expect(stdout).to.contain("Cooperative owes guarantors 120");
     expect(stdout).not.to.contain("\u001b[");
     expect(stderr).to.contain(
-      "story[18] (expect): people.Foundation.free: expected 1,041, found 1,040",
+      `${file}: story[18] (expect): people.Foundation.free: expected 1,041, found 1,040`,
     );
   });
 
