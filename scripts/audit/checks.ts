@@ -1,0 +1,28 @@
+import type { Check } from "./Check";
+import { covered, largestContract, last, tests, traced, withinBudget } from "./figures";
+
+/** All checks of `npm run audit`, in the order in which they run. Together they take less than an hour. */
+export const CHECKS: readonly Check[] = [
+  { name: "compile", run: "compile", figure: last(/Compiled .*|Nothing to compile/) },
+  { name: "format", run: "format:check" },
+  { name: "lint", run: "lint" },
+  { name: "types", run: "typecheck" },
+  { name: "bindings", run: "bindings:check" },
+  { name: "sizes", run: "sizes", figure: largestContract },
+  { name: "trace", run: "trace", figure: traced },
+  { name: "docs", run: "audit:docs -- --check" },
+  { name: "gas", run: "gas:check", figure: withinBudget },
+  { name: "slither", run: "slither", figure: last(/\d+ of high or medium impact.*/) },
+  { name: "prove", run: "prove", figure: last(/\d+ proved, .*/) },
+  { name: "tests", run: "test", figure: tests },
+  { name: "fuzz", run: "fuzz -- --runs 200 --steps 100 --seed 1", figure: last(/\d+ runs of .*/) },
+  {
+    name: "malformed",
+    run: "malformed -- --calls 10000 --seed 1",
+    figure: last(/\d+ calls of .*/),
+  },
+  { name: "coverage", run: "coverage", figure: covered },
+  { name: "mutants", run: "mutate -- --check", figure: last(/.*\bscore\b.*/i) },
+  { name: "soundness", run: "soundness -- --trials 2 --no-sweeps test/replay/network.csv" },
+  { name: "scale", run: "bench:scale -- --members 10,1000" },
+];
