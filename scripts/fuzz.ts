@@ -1,7 +1,8 @@
 import { run } from "hardhat";
-import { Command, InvalidArgumentError } from "commander";
+import { Command } from "commander";
 
 import { explore } from "../test/model/Explorer";
+import { countOption } from "./lib/countOption";
 import { runScript } from "./lib/runScript";
 
 const HELP = `
@@ -24,19 +25,13 @@ interface Options {
   minutes?: number;
 }
 
-function count(text: string): number {
-  const value = Number(text);
-  if (!Number.isInteger(value) || value < 1) throw new InvalidArgumentError("A count from 1 on.");
-  return value;
-}
-
 runScript(async () => {
   const { runs, steps, seed, minutes } = new Command("fuzz")
     .description("Play random calls on the contracts and on a model of them, and compare both.")
-    .option("--runs <count>", "how many sequences", count, 500)
-    .option("--steps <count>", "how many calls in each", count, 100)
-    .option("--seed <number>", "what the choices follow from (default: random)", count)
-    .option("--minutes <count>", "go on with the next seeds for that long", count)
+    .option("--runs <count>", "how many sequences", countOption, 500)
+    .option("--steps <count>", "how many calls in each", countOption, 100)
+    .option("--seed <number>", "what the choices follow from (default: random)", countOption)
+    .option("--minutes <count>", "go on with the next seeds for that long", countOption)
     .addHelpText("after", HELP)
     .allowExcessArguments(false)
     .parse()
