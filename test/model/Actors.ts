@@ -15,7 +15,7 @@ export const ACTOR_NAMES = [
   "absent",
   "replacement",
   "debtor",
-  "contractWallet",
+  "reentering",
   "newcomer",
   "outsider",
   "keeper",
@@ -40,8 +40,16 @@ export const FOUNDER_NAMES = ["anna", "bolat", "clara", "daniyar", "erkin"] as c
 export class Actors {
   readonly wallets: readonly Address[];
 
-  constructor(private readonly byName: Readonly<Record<ActorName, Address>>) {
-    this.wallets = ACTOR_NAMES.map((name) => byName[name]);
+  constructor(
+    private readonly byName: Readonly<Record<ActorName, Address>>,
+    present: readonly ActorName[] = ACTOR_NAMES,
+  ) {
+    this.wallets = present.map((name) => byName[name]);
+  }
+
+  /** As if one of them were alone; the others still have their names. */
+  only(name: ActorName): Actors {
+    return new Actors(this.byName, [name]);
   }
 
   wallet(name: ActorName): Address {

@@ -9,7 +9,7 @@ import { keepState } from "./Mirror";
 import { FAMILIES } from "./openings";
 import { stepsOf, timedMove, type Step, type TimedMove } from "./Player";
 import { Tally } from "./Tally";
-import { leftOver, windDown, withdrawals } from "./windDown";
+import { calm, leftOver, windDown, withdrawals } from "./windDown";
 
 export interface Exploration {
   readonly runs: number;
@@ -21,6 +21,8 @@ const STEPS_BETWEEN_FULL_COMPARISONS = 20;
 /** Every such run is brought to its end by a keeper alone. */
 const RUNS_BETWEEN_ENDINGS = 8;
 const MOST_SHRINKS = 400;
+/** What a wallet calls in the middle of its transfer. */
+const INSIDE = "(inside a transfer)";
 
 /** Plays random runs from every opening, and tells how often each call was made and refused. */
 export async function explore({ runs, steps, seed }: Exploration): Promise<Tally> {
@@ -76,7 +78,10 @@ async function playRun(
   try {
     for (const [index, step] of steps.entries()) {
       const timed = timedMove(run.world, actors, step, kinds);
+      const { calls } = run.world.token;
       tally.count(timed.kind, await play(timed));
+      const { token } = run.world;
+      if (token.calls > calls) tally.count(INSIDE, token.refusal);
       if (index % STEPS_BETWEEN_FULL_COMPARISONS === 0) await run.compareAll();
     }
     await run.compareAll();
@@ -105,7 +110,7 @@ async function endRun(
     }
     next = windDown({ ...run.world, wall }, keeper);
   }
-  for (const move of withdrawals(run.world)) {
+  for (const move of [...calm(run.world, keeper), ...withdrawals(run.world)]) {
     const refusal = await play({ kind: move.call, move, wall: run.world.wall + 1n });
     if (refusal !== undefined) throw new Discrepancy([`INV-12: a withdrawal met ${refusal}`]);
   }

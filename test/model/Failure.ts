@@ -1,4 +1,5 @@
 import type { Actors } from "./Actors";
+import type { Move } from "./moves";
 import type { TimedMove } from "./Player";
 
 /** A run in which the contracts and the model parted, with the least sequence that was found. */
@@ -13,12 +14,16 @@ export class Failure extends Error {
     actors: Actors,
   ) {
     const lines = moves.map(({ move, wall }) => {
-      const args = move.args.map((argument) => tell(argument, actors)).join(", ");
-      const from = actors.nameOf(move.from);
-      return `  +${wall - start} s  ${from}: ${move.module}.${move.call}(${args})`;
+      const within = move.inner ? `, and in the middle of it ${tellMove(move.inner, actors)}` : "";
+      return `  +${wall - start} s  ${tellMove(move, actors)}${within}`;
     });
     super(`${where}:\n${findings.join("\n")}\nafter\n${lines.join("\n")}`);
   }
+}
+
+function tellMove({ module, call, from, args }: Move, actors: Actors): string {
+  const told = args.map((argument) => tell(argument, actors)).join(", ");
+  return `${actors.nameOf(from)}: ${module}.${call}(${told})`;
 }
 
 function tell(argument: unknown, actors: Actors): string {

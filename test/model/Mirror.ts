@@ -1,13 +1,13 @@
-import { Interface, toBeHex, zeroPadValue } from "ethers";
-import { network } from "hardhat";
+import { AbiCoder, Interface, toBeHex, zeroPadValue } from "ethers";
+import { artifacts, network } from "hardhat";
 
 import { decodeRevertData } from "../../scripts/lib/errors";
 import { errorAbi } from "../../typechain-types/errors";
 import type { Community } from "../support/community";
 import type { ModuleName, Move } from "./moves";
 import { Signatures } from "./Signatures";
-import type { View, Word } from "./views";
-import { ZERO_ADDRESS } from "./world";
+import type { View, ViewedModule, Word } from "./views";
+import { ZERO_ADDRESS, type Address } from "./world";
 
 /**
  * Code that makes many calls in one: its input is a list of records, each a word of length and address
@@ -25,6 +25,8 @@ const MANY_CALLS =
   "903d0160200190600256" + // where its answer goes
   "5b505ff3"; // the end
 
+/** Where `ReenteringWallet` looks for what to call. */
+const ORDER_ADDRESS = "0x0000000000000000000000000000000000000de7";
 const CALLS_ADDRESS = "0x00000000000000000000000000000000000ca115";
 /** The most that one call may use. */
 const GAS = toBeHex(2n ** 24n);
@@ -45,13 +47,14 @@ export class Mirror {
   private readonly selectors = new Map<string, string>();
 
   private constructor(
-    private readonly targets: Record<ModuleName, Target>,
+    private readonly targets: Record<ViewedModule, Target>,
     private readonly signatures: Signatures,
   ) {}
 
-  static async of(community: Community): Promise<Mirror> {
-    const { charter, membership, vault, graph, court, trade, forwarder, token } = community;
-    const contracts = { charter, membership, vault, graph, court, trade, forwarder, token };
+  /** @param wallet The wallet that calls back when the token tells it of a transfer. */
+  static async of(community: Community, wallet: Address): Promise<Mirror> {
+    const { charter, membership, vault, graph, court, trade, forwarder } = community;
+    const contracts = { charter, membership, vault, graph, court, trade, forwarder };
     const entries = await Promise.all(
       Object.entries(contracts).map(async ([name, contract]) => {
         const target = { address: await contract.getAddress(), abi: contract.interface };
@@ -59,7 +62,11 @@ export class Mirror {
       }),
     );
     await send("hardhat_setCode", [CALLS_ADDRESS, MANY_CALLS]);
-    const targets = Object.fromEntries(entries) as Record<ModuleName, Target>;
+    const targets = {
+      ...(Object.fromEntries(entries) as Record<keyof typeof contracts, Target>),
+      token: { address: await community.token.getAddress(), abi: await abiOf("CapriciousToken") },
+      wallet: { address: wallet, abi: await abiOf("ReenteringWallet") },
+    };
     return new Mirror(targets, new Signatures(community));
   }
 
@@ -69,17 +76,38 @@ export class Mirror {
 
   /** Makes a call in a block of the given wall time; the name of its error if it was refused. */
   async play(move: Move, wall: bigint): Promise<string | undefined> {
-    const { address, abi } = this.targets[move.module];
     const args = move.sign ? await move.sign(this.signatures, wall) : move.args;
-    const data = abi.encodeFunctionData(move.call, [...args]);
+    const call = this.encode(move, args);
+    if (move.inner) await this.order(this.encode(move.inner, move.inner.args));
     await send("evm_setNextBlockTimestamp", [toBeHex(wall)]);
-    const transaction = { from: move.from, to: address, data, gas: GAS, gasPrice: GAS_PRICE };
+    const transaction = { from: move.from, ...call, gas: GAS, gasPrice: GAS_PRICE };
     try {
       await send("eth_sendTransaction", [transaction]);
       return undefined;
     } catch (error) {
-      return errorNameOf(error);
+      return this.errorNameOf(error);
+    } finally {
+      if (move.inner) await this.order(undefined);
     }
+  }
+
+  private encode({ module, call }: Move, args: readonly unknown[]): { to: string; data: string } {
+    const { address, abi } = this.targets[module];
+    return { to: address, data: abi.encodeFunctionData(call, [...args]) };
+  }
+
+  /** Tells the wallet what to call when it is told of a transfer. */
+  private async order(call: { to: string; data: string } | undefined): Promise<void> {
+    const code =
+      call && AbiCoder.defaultAbiCoder().encode(["address", "bytes"], [call.to, call.data]);
+    await send("hardhat_setCode", [ORDER_ADDRESS, code ?? "0x"]);
+  }
+
+  private errorNameOf(error: unknown): string {
+    const data = (error as { data?: unknown }).data;
+    if (typeof data !== "string") throw error;
+    const ofToken = this.targets.token.abi.parseError(data)?.name;
+    return decodeRevertData(data)?.errorName ?? ofToken ?? `reverted with ${data}`;
   }
 
   /** Reads views, and tells of each that differs from what was expected. */
@@ -154,10 +182,8 @@ function wordOf(word: Word): string {
   return word.toString(16).padStart(64, "0");
 }
 
-function errorNameOf(error: unknown): string {
-  const data = (error as { data?: unknown }).data;
-  if (typeof data !== "string") throw error;
-  return decodeRevertData(data)?.errorName ?? `reverted with ${data}`;
+async function abiOf(contract: string): Promise<Interface> {
+  return new Interface((await artifacts.readArtifact(contract)).abi);
 }
 
 /** Keeps the state of the network, and goes back to it. */

@@ -180,13 +180,14 @@ export function scheduleOpening(world: World, id: DisputeId, opensAt: bigint): W
   return withDispute(world, id, { ...disputeOf(world, id), deadline: opensAt });
 }
 
-/** Ends a dispute without a ruling; what no seat has earned goes back at once. */
+/** Ends a dispute without a ruling; what no seat has earned goes back at once, if the vault is not at work. */
 export function close(world: World, id: DisputeId): World {
   const dispute = advanced(world, disputeOf(world, id));
   check(!isOver(dispute), "WrongDisputeState");
   const closed = withDispute(world, id, { ...dispute, state: DisputeState.Closed });
   const due = unearned(closed, id);
-  return due[0] + due[1] > 0n ? giveBackFees(closed, id) : closed;
+  const isDue = due[0] + due[1] > 0n && !world.token.isMoving;
+  return isDue ? giveBackFees(closed, id) : closed;
 }
 
 /** What a side paid and voting seats have earned (CRT-5). */

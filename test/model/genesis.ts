@@ -3,6 +3,7 @@ import { ethers } from "hardhat";
 
 import type { CharterParameters } from "../../scripts/lib/defaultParameters";
 import { deployCommunity, type Community } from "../support/community";
+import { deployHostileToken } from "../vault/hostileTokens";
 import { ACTOR_NAMES, Actors, FOUNDER_NAMES, type ActorName } from "./Actors";
 import { admitFounder } from "./membership";
 import { Mirror } from "./Mirror";
@@ -19,11 +20,21 @@ export interface GenesisOptions {
   /** What every wallet has of the token. */
   readonly purse: bigint;
   readonly parameters: Partial<CharterParameters>;
+  /** Whether the token calls wallets back, and can be paused and bar them. */
+  readonly isCapricious?: true;
 }
 
-export async function genesis({ purse, parameters }: GenesisOptions): Promise<Genesis> {
-  const community = await deployCommunity({ founders: FOUNDER_NAMES.length, parameters });
+export async function genesis(options: GenesisOptions): Promise<Genesis> {
+  const { purse, parameters, isCapricious = false } = options;
+  const capricious = isCapricious ? await deployHostileToken("CapriciousToken") : undefined;
+  const community = await deployCommunity({
+    founders: FOUNDER_NAMES.length,
+    parameters,
+    ...(capricious && { deployToken: () => Promise.resolve(capricious.token) }),
+  });
   const actors = await actorsOf(community);
+  const reentering = actors.wallet("reentering");
+  await capricious?.hostile.setHooked(reentering, true);
   const wallets = new Map<Address, bigint>();
   for (const wallet of actors.wallets) {
     const signer = await ethers.getSigner(wallet);
@@ -32,9 +43,9 @@ export async function genesis({ purse, parameters }: GenesisOptions): Promise<Ge
     wallets.set(wallet, purse);
   }
   return {
-    mirror: await Mirror.of(community),
+    mirror: await Mirror.of(community, reentering),
     actors,
-    world: await firstWorld(community, wallets),
+    world: await firstWorld(community, wallets, capricious && reentering),
   };
 }
 
@@ -46,7 +57,7 @@ async function actorsOf(community: Community): Promise<Actors> {
   });
   byName.set("governor", community.governor.address);
   byName.set("guardian", community.guardian.address);
-  byName.set("contractWallet", await contractWallet());
+  byName.set("reentering", await reenteringWallet());
   for (const name of ACTOR_NAMES) {
     if (!byName.has(name)) byName.set(name, (await community.newWallet()).address);
   }
@@ -54,8 +65,8 @@ async function actorsOf(community: Community): Promise<Actors> {
 }
 
 /** A member whose wallet is a contract: it has code and no key. */
-async function contractWallet(): Promise<Address> {
-  const contract = await ethers.deployContract("TestToken", ["Wallet", "WLT"]);
+async function reenteringWallet(): Promise<Address> {
+  const contract = await ethers.deployContract("ReenteringWallet");
   const address = await contract.getAddress();
   await impersonateAccount(address);
   await setBalance(address, ethers.parseEther("1000"));
@@ -65,11 +76,20 @@ async function contractWallet(): Promise<Address> {
 async function firstWorld(
   community: Community,
   wallets: ReadonlyMap<Address, bigint>,
+  hooked: Address | undefined,
 ): Promise<World> {
   const { charter, graph, governor, guardian, parameters, founders } = community;
   const none = new Map<never, never>();
   const bare: World = {
-    token: await community.token.getAddress(),
+    token: {
+      hooked,
+      paused: false,
+      barred: new Set(),
+      order: undefined,
+      isMoving: false,
+      calls: 0n,
+      refusal: undefined,
+    },
     vault: await community.vault.getAddress(),
     wall: BigInt(await time.latest()),
     charter: {

@@ -15,6 +15,7 @@ import {
 } from "./locks";
 import { callerOf, count, stateOf } from "./membership";
 import { check } from "./refusal";
+import { checkUnlocked, pull, push } from "./token";
 import {
   greatest,
   least,
@@ -23,7 +24,6 @@ import {
   NOBODY,
   PledgeState,
   put,
-  UNLIMITED,
   ZERO_ADDRESS,
   type Address,
   type DisputeId,
@@ -31,22 +31,6 @@ import {
   type PledgeId,
   type World,
 } from "./world";
-
-/** Moves tokens from a wallet into the vault. */
-function pull(world: World, wallet: Address, amount: bigint): World {
-  const held = world.wallets.get(wallet) ?? 0n;
-  const allowed = world.allowances.get(wallet) ?? UNLIMITED;
-  check(amount <= allowed, "ERC20InsufficientAllowance");
-  check(amount <= held, "ERC20InsufficientBalance");
-  check(world.balance + amount <= MOST, "BalanceTooLarge");
-  const left = allowed === UNLIMITED ? allowed : allowed - amount;
-  return {
-    ...world,
-    wallets: put(world.wallets, wallet, held - amount),
-    allowances: put(world.allowances, wallet, left),
-    balance: world.balance + amount,
-  };
-}
 
 function checkAmount(amount: bigint): void {
   check(amount > 0n, "ZeroAmount");
@@ -61,6 +45,7 @@ export function availableOf(world: World, id: MemberId): bigint {
 
 /** COV-2: by anyone for anyone with a card; nobody stands for oneself. */
 export function deposit(world: World, from: Address, id: MemberId, amount: bigint): World {
+  checkUnlocked(world);
   running(world);
   checkAmount(amount);
   const to = id === NOBODY ? callerOf(world, from) : id;
@@ -86,16 +71,16 @@ export function depositWithPermit(
 }
 
 export function withdraw(world: World, from: Address, amount: bigint, to: Address): World {
+  checkUnlocked(world);
   const id = callerOf(world, from);
   check(to !== ZERO_ADDRESS && to !== world.vault, "InvalidRecipient");
   checkAmount(amount);
   check(amount <= availableOf(world, id), "InsufficientDeposit");
-  const paid = spend(world, id, amount);
-  const wallets = put(paid.wallets, to, (paid.wallets.get(to) ?? 0n) + amount);
-  return { ...paid, wallets, balance: paid.balance - amount };
+  return push(spend(world, id, amount), to, amount);
 }
 
 export function repay(world: World, from: Address, id: PledgeId, amount: bigint): World {
+  checkUnlocked(world);
   running(world);
   const { guarantor, owed } = pledgeOf(world, id);
   checkAmount(amount);
@@ -105,6 +90,7 @@ export function repay(world: World, from: Address, id: PledgeId, amount: bigint)
 
 /** COV-8: from the principal's free deposit, also under a pause. */
 export function collect(world: World, _from: Address, id: PledgeId, amount: bigint): World {
+  checkUnlocked(world);
   const { guarantor, owed } = pledgeOf(world, id);
   checkAmount(amount);
   const principal = principalOf(id);
@@ -121,6 +107,7 @@ export function collectFrom(
   amount: bigint,
   sourceId: PledgeId,
 ): World {
+  checkUnlocked(world);
   const { guarantor, owed } = pledgeOf(world, id);
   const source = pledgeOf(world, sourceId);
   checkAmount(amount);
@@ -135,6 +122,7 @@ export function collectFrom(
 
 /** COV-8: force majeure is the guarantors' decision. */
 export function excuse(world: World, from: Address, id: PledgeId): World {
+  checkUnlocked(world);
   running(world);
   const { guarantor, owed } = pledgeOf(world, id);
   const caller = callerOf(world, from);
@@ -155,6 +143,7 @@ export function reclaimable(world: World, id: PledgeId): bigint {
 
 /** SUR-4: what is no longer in use of a pledge that has ended or, where others back it, run out. */
 export function reclaim(world: World, _from: Address, id: PledgeId): World {
+  checkUnlocked(world);
   const amount = reclaimable(world, id);
   const pledge = pledgeOf(world, id);
   const closes = pledge.state === PledgeState.Ended && sizeOf(pledge) === amount;
@@ -171,6 +160,7 @@ export function takeFee(
   amount: bigint,
 ): World {
   if (amount === 0n) return world;
+  checkUnlocked(world);
   check(amount <= MOST, "AmountTooLarge");
   const pool = (world.fees.get(dispute) ?? 0n) + amount;
   const fees = put(world.fees, dispute, pool);
@@ -181,6 +171,7 @@ export function takeFee(
 
 export function payFee(world: World, dispute: DisputeId, to: MemberId, amount: bigint): World {
   if (amount === 0n) return world;
+  checkUnlocked(world);
   const fees = put(world.fees, dispute, (world.fees.get(dispute) ?? 0n) - amount);
   return gain({ ...world, fees }, to, amount);
 }

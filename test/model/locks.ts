@@ -2,6 +2,7 @@ import { pledgeId, principalOf, slotOf } from "../../scripts/lib/names";
 import { clockOf, rulesOf } from "./charter";
 import { count, isActive, stateOf } from "./membership";
 import { check } from "./refusal";
+import { checkUnlocked } from "./token";
 import {
   greatest,
   known,
@@ -40,6 +41,7 @@ export function accountOf(world: World, id: MemberId): Account {
 }
 
 export function withAccount(world: World, id: MemberId, change: Partial<Account>): World {
+  checkUnlocked(world);
   return { ...world, accounts: put(world.accounts, id, { ...accountOf(world, id), ...change }) };
 }
 
@@ -75,10 +77,12 @@ export function pledgeOf(world: World, id: PledgeId): Pledge {
 }
 
 export function withPledge(world: World, id: PledgeId, change: Partial<Pledge>): World {
+  checkUnlocked(world);
   return { ...world, pledges: put(world.pledges, id, { ...pledgeOf(world, id), ...change }) };
 }
 
 function withBond(world: World, id: BondId, change: Partial<Bond>): World {
+  checkUnlocked(world);
   return { ...world, bonds: put(world.bonds, id, { ...bondOf(world, id), ...change }) };
 }
 

@@ -12,6 +12,7 @@ import { Refusal } from "./refusal";
 import * as remedies from "./remedies";
 import * as settlements from "./settlements";
 import type { Signatures } from "./Signatures";
+import * as token from "./token";
 import {
   ZERO_ADDRESS,
   type Address,
@@ -31,6 +32,8 @@ export interface Move {
   readonly from: Address;
   readonly args: readonly unknown[];
   readonly model: (world: World) => World;
+  /** What a wallet calls in the middle of it, when the token tells it of the transfer. */
+  readonly inner?: Move;
   /** The arguments that the contracts get, where somebody has to sign something first. */
   readonly sign?: (signatures: Signatures, wall: bigint) => Promise<readonly unknown[]>;
 }
@@ -123,6 +126,8 @@ export const withdrawSurety = move("graph", "withdrawSurety", graph.withdrawSure
 
 export const deposit = move("vault", "deposit", ledger.deposit);
 export const approve = move("token", "approve", ledger.approve);
+export const setTokenPaused = move("token", "setPaused", token.setPaused);
+export const setBarred = move("token", "setBarred", token.setBarred);
 export const withdraw = move("vault", "withdraw", ledger.withdraw);
 export const repay = move("vault", "repay", ledger.repay);
 export const collect = move("vault", "collect", ledger.collect);
@@ -176,6 +181,15 @@ export function depositWithPermit(
       const { deadline, v, r, s } = await signatures.permit(from, signed, 2n ** 40n);
       return [id, amount, deadline, v, r, s];
     },
+  };
+}
+
+/** A call that moves tokens of a wallet, which makes another call when the token tells it so. */
+export function reentered(outer: Move, inner: Move): Move {
+  return {
+    ...outer,
+    inner,
+    model: (world) => token.reentered(world, outer.model, inner.model),
   };
 }
 

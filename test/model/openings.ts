@@ -6,7 +6,7 @@ import { clockOf, rulesOf } from "./charter";
 import type { GenesisOptions } from "./genesis";
 import { holderOf, memberOf } from "./membership";
 import * as moves from "./moves";
-import { ClaimKind, DAY, HOUR, known, ZERO_HASH, type StageTerms } from "./world";
+import { ClaimKind, DAY, HOUR, known, StageState, ZERO_HASH, type StageTerms } from "./world";
 
 /** Who joins: with which guarantor in which slot, and what each of them pledges. */
 type Joiner = readonly [ActorName, ActorName, bigint, ActorName, bigint];
@@ -21,7 +21,7 @@ const JOINERS: readonly Joiner[] = [
   ["absent", "sly", 60n, "slick", 33n],
   ["debtor", "backed", 80n, "absent", 50n],
   ["replacement", "insolvent", 0n, "sly", 25n],
-  ["contractWallet", "backed", 30n, "replacement", 20n],
+  ["reentering", "backed", 30n, "replacement", 20n],
 ];
 
 /** What members have; whoever is not named has nothing, and lives by cover alone. */
@@ -168,7 +168,7 @@ async function openTrade(setting: Setting): Promise<void> {
       stage("honest", "daniyar", 70n, { receiverBond: 35n }, { waitsFor: 3n, payees }),
     ],
     [stage("slick", "sly", 25n, { providerBond: 25n, receiverBond: 25n })],
-    [stage("contractWallet", "bolat", 61n, { providerBond: 31n }, { payees })],
+    [stage("reentering", "bolat", 61n, { providerBond: 31n }, { payees })],
     [stage("replacement", "anna", 47n, { providerBond: 40n, receiverBond: 13n })],
   ];
   for (const stages of chains) await begin(setting, "honest", stages);
@@ -187,7 +187,7 @@ async function openDisputes({ comparison, actors }: Setting): Promise<void> {
   ] as const;
   // What can be collected from a guarantor who comes to owe: own money in another pledge.
   const backed = actors.wallet("backed");
-  const principal = holderOf(comparison.world, actors.wallet("contractWallet"));
+  const principal = holderOf(comparison.world, actors.wallet("reentering"));
   await must(comparison, moves.deposit(backed, 0n, 25n), HOUR);
   await must(comparison, moves.increasePledge(backed, principal, 0, 25n));
   for (const [place, name, kind, amount] of claims) {
@@ -196,6 +196,13 @@ async function openDisputes({ comparison, actors }: Setting): Promise<void> {
   }
   await must(comparison, moves.answer(actors.wallet("slick"), at(2), 0, 25n, ZERO_HASH));
   await must(comparison, moves.answer(actors.wallet("anna"), at(4), 0, 40n, ZERO_HASH));
+}
+
+/** A community, chains under way, and claims, all at once. */
+async function openMuch(setting: Setting): Promise<void> {
+  await openCommunity(setting);
+  await openTrade(setting);
+  await openDisputes(setting);
 }
 
 /** A concession: the guarantors have paid, up to the third handshake, and the receiver may choose. */
@@ -207,6 +214,21 @@ async function openDebts({ comparison, actors }: Setting): Promise<void> {
     moves.conclude(actors.wallet("keeper"), known(broken, "chain"), 0),
     window,
   );
+}
+
+/** A concession in the middle of a transfer: the award is still to be drawn. */
+async function openDrawing(setting: Setting): Promise<void> {
+  const { comparison, actors } = setting;
+  const [broken] = comparison.world.chains.keys();
+  const wallet = actors.wallet("reentering");
+  const outer = moves.deposit(wallet, idOf(setting, "honest"), 7n);
+  const inner = moves.conclude(wallet, known(broken, "chain"), 0);
+  const window = rulesOf(comparison.world).responseWindow;
+  await must(comparison, moves.reentered(outer, inner), window);
+  const [concluded] = comparison.world.chains.values();
+  if (concluded?.stages[0]?.state !== StageState.Drawing) {
+    throw new Error("The stage was not concluded");
+  }
 }
 
 /** The most levels that a bond can rest on, and one member more. */
@@ -264,6 +286,14 @@ export const FAMILIES: readonly Family[] = [
     options: { purse: 10_000n, parameters: { rounds: 3n, seatFee: 0n } },
     unit: 1n,
     openings: [{ name: "sureties up to the sixth handshake", theme: "trade", prepare: openLadder }],
+  },
+  {
+    options: { purse: 100_000n, parameters: RULES, isCapricious: true },
+    unit: 1n,
+    openings: [
+      { name: "a token that calls back", theme: "token", prepare: openMuch },
+      { name: "an award still to be drawn", theme: "token", prepare: openDrawing },
+    ],
   },
   {
     // All purses together are more than the vault can ever hold.

@@ -12,6 +12,7 @@ import {
   payOut,
   payProvider,
   putAside,
+  releaseBoth,
   stageAt,
   stageIn,
   windowEnd,
@@ -27,9 +28,11 @@ import {
   Side,
   StageState,
   WHOLE,
+  withSlot,
   type Address,
   type Both,
   type ChainId,
+  type Stage,
   type World,
 } from "./world";
 
@@ -46,11 +49,12 @@ export function conclude(world: World, _from: Address, chain: ChainId, index: nu
   const now = running(world);
   const place: Place = { chain, index };
   const stage = stageIn(world, place, StageState.Claimed, StageState.Disputed, StageState.Drawing);
+  if (stage.state === StageState.Drawing) return drawAll(world, place);
   if (stage.state === StageState.Claimed) {
     check(now >= windowEnd(world, place), "TooEarly");
     if (!isConceding(stage)) return bringToCourtUnanswered(world, place);
     const fixed = fix(closeDispute(world, place), place, { fault: WHOLE, fees: [0n, 0n] });
-    return finish(fixed, place, { fault: WHOLE, fees: [0n, 0n] });
+    return drawAll(fixed, place);
   }
   const name = disputeName(world, place);
   const dispute = advanced(world, disputeOf(world, name));
@@ -60,20 +64,27 @@ export function conclude(world: World, _from: Address, chain: ChainId, index: nu
     earned(world, dispute, Side.Provider),
     earned(world, dispute, Side.Receiver),
   ] as const;
-  const verdict = { fault: dispute.ruling, fees };
-  return finish(fix(booked, place, verdict), place, verdict);
+  return drawAll(fix(booked, place, { fault: dispute.ruling, fees }), place);
 }
 
-/** Draws are made with the outcome: nothing of the model's keeps one from succeeding. */
-export function drawAward(world: World, _from: Address, chain: ChainId, index: number): World {
+/** CRT-8: an award that could not be drawn with the outcome. */
+export function drawAward(
+  world: World,
+  _from: Address,
+  chain: ChainId,
+  index: number,
+  bondOf: Side,
+): World {
   running(world);
-  stageIn(world, { chain, index }, StageState.Drawing);
-  return world;
+  const place: Place = { chain, index };
+  stageIn(world, place, StageState.Drawing);
+  check(awardFrom(world, place, bondOf) > 0n, "NothingToDraw");
+  const drawn = draw(world, place, bondOf);
+  return awardFrom(drawn, place, other(bondOf)) === 0n ? finish(drawn, place) : drawn;
 }
 
 /** What goes to each side out of the other's bond. */
-function awardsOf(world: World, place: Place, { fault, fees }: Verdict): Both<bigint> {
-  const stage = stageAt(world, place);
+function awardsOf(stage: Stage, { fault, fees }: Verdict): Both<bigint> {
   const { amounts } = claimOf(stage);
   const shares: Both<bigint> = [WHOLE - fault, fault];
   const awardTo = (side: Side): bigint => {
@@ -83,50 +94,76 @@ function awardsOf(world: World, place: Place, { fault, fees }: Verdict): Both<bi
   return [awardTo(Side.Provider), awardTo(Side.Receiver)];
 }
 
-/** CHN-7: the receiver has something to choose, once. */
-function chooses(world: World, place: Place, { fault }: Verdict): boolean {
-  const { price, replaced } = stageAt(world, place);
-  const refund = (price * fault) / WHOLE;
-  return fault >= EVEN && !replaced && (refund > 0n || price === 0n);
-}
-
-/** CHN-6: divides the price, and counts what went wrong (MEM-8). */
+/** CHN-6: divides the price, counts what went wrong (MEM-8), and leaves the awards to be drawn. */
 function fix(world: World, place: Place, verdict: Verdict): World {
   const stage = stageAt(world, place);
-  const refund = (stage.price * verdict.fault) / WHOLE;
-  const [toProvider, toReceiver] = awardsOf(world, place, verdict);
-  let next = payProvider(world, place, stage.price - refund);
-  if (!chooses(world, place, verdict)) next = payOut(next, place, stage.terms.receiver, refund);
+  const { price, replaced } = stage;
+  const refund = (price * verdict.fault) / WHOLE;
+  const amounts = awardsOf(stage, verdict);
+  const [toProvider, toReceiver] = amounts;
   const blamesProvider = verdict.fault >= EVEN;
+  // CHN-7: the receiver has something to choose, once.
+  const chooses = blamesProvider && !replaced && (refund > 0n || price === 0n);
+
+  let next = payProvider(world, place, price - refund);
+  if (!chooses) next = payOut(next, place, stage.terms.receiver, refund);
   next = count(next, stage.provider, {
     defaults: blamesProvider ? 1n : 0n,
     faultPaid: toReceiver,
   });
-  // A delivery that failed counts as none.
-  const claim = { ...claimOf(stage), kind: ClaimKind.None };
-  if (blamesProvider) next = withStage(next, place, { claim });
-  return count(next, stage.terms.receiver, {
+  next = count(next, stage.terms.receiver, {
     defaults: blamesProvider ? 0n : 1n,
     faultPaid: toProvider,
   });
+  // A delivery that failed counts as none.
+  const { kind, claimant } = claimOf(stage);
+  const claim = { kind: blamesProvider ? ClaimKind.None : kind, claimant, amounts };
+  return withStage(next, place, {
+    state: StageState.Drawing,
+    mark: running(world),
+    claim: { ...claim, answered: chooses },
+  });
 }
 
-/** Draws the awards, releases the rest, and closes the stage or lets the receiver choose. */
-function finish(world: World, place: Place, verdict: Verdict): World {
-  const stage = stageAt(world, place);
-  const [provider, receiver] = bondNames(world, place);
-  const [toProvider, toReceiver] = awardsOf(world, place, verdict);
-  const remains = chooses(world, place, verdict);
-  let next = drawBond(world, provider, toReceiver);
-  next = remains
-    ? putAside(next, place, toReceiver)
-    : gain(next, partyOn(stage, Side.Receiver), toReceiver);
-  next = gain(drawBond(next, receiver, toProvider), partyOn(stage, Side.Provider), toProvider);
-  if (!remains) return releaseBond(releaseBond(closeStage(next, place), provider), receiver);
+/** What is still to be drawn from a side's bond. */
+function awardFrom(world: World, place: Place, from: Side): bigint {
+  return claimOf(stageAt(world, place)).amounts[other(from)];
+}
 
-  const claim = { ...claimOf(stage), amounts: [0n, 0n] as const, answered: false };
-  next = withStage(next, place, { state: StageState.Remedy, mark: running(world), claim });
-  next = releaseBond(next, provider);
+/** Draws the awards; while the vault is at work they are left for later. */
+function drawAll(world: World, place: Place): World {
+  let next = world;
+  for (const from of [Side.Provider, Side.Receiver]) {
+    if (awardFrom(next, place, from) === 0n) continue;
+    if (world.token.isMoving) return next;
+    next = draw(next, place, from);
+  }
+  return finish(next, place);
+}
+
+/** Draws the award from one bond: it goes to the other side, or waits for the receiver's choice. */
+function draw(world: World, place: Place, from: Side): World {
+  const stage = stageAt(world, place);
+  const claim = claimOf(stage);
+  const [to, amount] = [other(from), awardFrom(world, place, from)];
+  const amounts = withSlot(claim.amounts, to, 0n);
+  const marked = withStage(world, place, { claim: { ...claim, amounts } });
+  const drawn = drawBond(marked, bondNames(world, place)[from], amount);
+  const isHeld = from === Side.Provider && claim.answered;
+  return isHeld ? putAside(drawn, place, amount) : gain(drawn, partyOn(stage, to), amount);
+}
+
+/** Releases what is left of the bonds, and closes the stage or lets the receiver choose. */
+function finish(world: World, place: Place): World {
+  const stage = stageAt(world, place);
+  const claim = claimOf(stage);
+  if (!claim.answered) return releaseBoth(closeStage(world, place), place);
+  const open = withStage(world, place, {
+    state: StageState.Remedy,
+    mark: running(world),
+    claim: { ...claim, answered: false },
+  });
   // Without money in it the receiver's record would close, and a replacement needs it.
-  return stage.price > 0n ? releaseBond(next, receiver) : next;
+  if (stage.price > 0n) return releaseBoth(open, place);
+  return releaseBond(open, bondNames(world, place)[Side.Provider]);
 }

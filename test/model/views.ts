@@ -32,9 +32,12 @@ export type Word = bigint | number | boolean | string;
 /** A word that may be anything. */
 export const ANY = undefined;
 
+/** What is looked at: the contracts, and the wallet that calls back. */
+export type ViewedModule = ModuleName | "wallet";
+
 /** A view of a contract and what it must return: words of 32 bytes, or an error. */
 export interface View {
-  readonly module: ModuleName;
+  readonly module: ViewedModule;
   readonly call: string;
   readonly args: readonly Word[];
   readonly expected: readonly (Word | typeof ANY)[] | { readonly error: string };
@@ -49,7 +52,7 @@ export interface Aspect {
 }
 
 export function view(
-  module: ModuleName,
+  module: ViewedModule,
   call: string,
   args: readonly Word[],
   expected: View["expected"],
@@ -96,10 +99,13 @@ function changeView(change: Change, effectiveAt: bigint): View {
 
 /** What every move may change. */
 export function momentViews(world: World): View[] {
+  const { calls, refusal } = world.token;
   return [
     view("charter", "clock", [], [clockOf(world)]),
     view("token", "balanceOf", [world.vault], [world.balance]),
     view("membership", "memberCount", [], [BigInt(world.members.size)]),
+    view("wallet", "calls", [], [calls]),
+    view("wallet", "succeeded", [], [calls > 0n && refusal === undefined]),
   ];
 }
 

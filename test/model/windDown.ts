@@ -87,6 +87,8 @@ function moveOfStage(
       const dispute = known(world.disputes.get(disputeName(world, place)), "dispute");
       return isOver(advanced(world, dispute)) ? moves.conclude(keeper, chain, index) : undefined;
     }
+    case StageState.Drawing:
+      return moves.conclude(keeper, chain, index);
     case StageState.Remedy:
       return now >= windowEnd(world, place) ? moves.takeMoney(keeper, chain, index) : undefined;
     default:
@@ -98,6 +100,14 @@ function mayReturnFees(world: World, id: DisputeId): boolean {
   const dispute = advanced(world, known(world.disputes.get(id), "dispute"));
   const [toProvider, toReceiver] = unearned(world, id);
   return isOver(dispute) && !dispute.returned && toProvider + toReceiver > 0n;
+}
+
+/** What the token's issuer has done is undone, so that money can leave. */
+export function calm({ token }: World, keeper: Address): moves.Move[] {
+  return [
+    ...(token.paused ? [moves.setTokenPaused(keeper, false)] : []),
+    ...[...token.barred].map((wallet) => moves.setBarred(keeper, wallet, false)),
+  ];
 }
 
 /** INV-12: each member takes out what is free beyond what they owe. */

@@ -294,9 +294,24 @@ export interface Dispute {
   readonly votes: ReadonlyMap<number, ReadonlyMap<number, Vote>>;
 }
 
+/** What the token does of its own accord; most tokens do nothing of it. */
+export interface Token {
+  /** The wallet that it tells of transfers, if it tells any. */
+  readonly hooked: Address | undefined;
+  readonly paused: boolean;
+  readonly barred: ReadonlySet<Address>;
+  /** What the wallet will call when it is told next. */
+  readonly order: ((world: World) => World) | undefined;
+  /** Whether a transfer is under way, so that the vault is locked. */
+  readonly isMoving: boolean;
+  /** How often the wallet has called, and the error that its last call met, if any. */
+  readonly calls: bigint;
+  readonly refusal: string | undefined;
+}
+
 export interface World {
-  /** The token and the vault that holds it. */
-  readonly token: Address;
+  readonly token: Token;
+  /** The vault that holds the tokens. */
   readonly vault: Address;
   /** Wall time of the latest block. */
   readonly wall: bigint;

@@ -4,6 +4,7 @@ import type { TestToken } from "../../typechain-types";
 import type {
   BlacklistToken,
   BombToken,
+  CapriciousToken,
   FalseToken,
   FeeToken,
   IdleToken,
@@ -16,6 +17,7 @@ import type {
 interface HostileTokens {
   BlacklistToken: BlacklistToken;
   BombToken: BombToken;
+  CapriciousToken: CapriciousToken;
   FalseToken: FalseToken;
   FeeToken: FeeToken;
   IdleToken: IdleToken;

@@ -1,3 +1,4 @@
+import { capriciousCandidates } from "./caprices";
 import { CHAINS } from "./chains";
 import { CHARTER } from "./charter";
 import { COURT } from "./court";
@@ -25,21 +26,21 @@ function anyDirect(scene: Scene): ReturnType<Candidate> {
   return scene.dice.pick(Object.values(DIRECT))?.(scene);
 }
 
+/** What only a token with a will of its own makes possible. */
+const CAPRICES = capriciousCandidates(DIRECT);
+
 /** Every state-changing function, and the calls that only modules may make. */
 export const CANDIDATES: Readonly<Record<string, Candidate>> = {
   ...DIRECT,
   ...signedCandidates(anyDirect),
+  ...CAPRICES,
   ...TRESPASSES,
 };
 
 export const KINDS = Object.keys(CANDIDATES);
 
 /** What is refused in every state that the model reaches. */
-export const ALWAYS_REFUSED: ReadonlySet<string> = new Set([
-  ...Object.keys(TRESPASSES),
-  // Awards are drawn with the outcome; only a draw that failed then is drawn on its own.
-  "drawAward",
-]);
+export const ALWAYS_REFUSED: ReadonlySet<string> = new Set(Object.keys(TRESPASSES));
 
 /** How often a kind is tried when the next move shall be possible: 4 unless told. */
 const WEIGHTS: Readonly<Record<string, number>> = {
@@ -81,6 +82,7 @@ const WEIGHTS: Readonly<Record<string, number>> = {
   claim: 12,
   answer: 12,
   conclude: 30,
+  drawAward: 12,
   takeMoney: 8,
   appointReplacement: 10,
   acceptReplacement: 40,
@@ -93,6 +95,9 @@ const WEIGHTS: Readonly<Record<string, number>> = {
   advance: 3,
   claimSeatFees: 20,
   returnFees: 25,
+  reenter: 30,
+  setTokenPaused: 1,
+  setBarred: 1,
 };
 
 const FAVOUR = 6;
@@ -102,6 +107,7 @@ export const THEMES = {
   everything: [],
   trade: [...Object.keys(CHAINS), ...Object.keys(STAGES)],
   court: [...Object.keys(COURT), "conclude", "claim", "answer"],
+  token: [...Object.keys(CAPRICES), "drawAward", "conclude", "returnFees"],
   debts: [...Object.keys(MONEY), ...Object.keys(SURETIES), "expel", "appointReplacement"],
 } as const satisfies Readonly<Record<string, readonly string[]>>;
 
@@ -110,7 +116,9 @@ export type Theme = keyof typeof THEMES;
 /** Kinds as often as their weights, those of a theme more often. */
 export function weightedKinds(theme: Theme): readonly string[] {
   const favoured: readonly string[] = THEMES[theme];
-  return KINDS.filter((kind) => !ALWAYS_REFUSED.has(kind)).flatMap((kind) => {
+  const possible = KINDS.filter((kind) => !ALWAYS_REFUSED.has(kind));
+  const tried = theme === "token" ? possible : possible.filter((kind) => !(kind in CAPRICES));
+  return tried.flatMap((kind) => {
     const weight = (WEIGHTS[kind] ?? 4) * (favoured.includes(kind) ? FAVOUR : 1);
     return Array<string>(weight).fill(kind);
   });

@@ -9,7 +9,7 @@ export type Inner = (scene: Scene) => Move | undefined;
 
 /** Everybody but the wallet that is a contract. */
 function hasKey({ actors }: Scene, wallet: Address): boolean {
-  return wallet !== actors.wallet("contractWallet");
+  return wallet !== actors.wallet("reentering");
 }
 
 const approve: Candidate = (scene) => {

@@ -141,6 +141,7 @@ const answer: Candidate = (scene) => {
 /** Whether a stage can be concluded now. */
 function isConcludable(scene: Scene, { place, stage }: Found): boolean {
   const { world } = scene;
+  if (stage.state === StageState.Drawing) return true;
   if (stage.state === StageState.Claimed) return clockOf(world) >= windowEnd(world, place);
   if (stage.state !== StageState.Disputed) return false;
   return isOver(advanced(world, known(world.disputes.get(disputeName(world, place)), "dispute")));
@@ -152,9 +153,15 @@ const conclude: Candidate = (scene) => {
 };
 
 const drawAward: Candidate = (scene) => {
-  const found = stageThat(scene, isIn(StageState.Remedy, StageState.Disputed));
+  const isDrawing = isIn(StageState.Drawing);
+  // Hardly any stage ever is: mostly only then is it tried at all.
+  if (!stages(scene).some(isDrawing) && !scene.dice.chance(0.2)) return undefined;
+  const found = stageThat(scene, isDrawing);
   if (!found) return undefined;
-  return moves.drawAward(anyone(scene), found.place.chain, found.index, sideOf(scene));
+  const { amounts } = found.stage.claim ?? { amounts: [0n, 0n] };
+  const owing = amounts[Side.Receiver] > 0n ? Side.Provider : Side.Receiver;
+  const from = scene.dice.strays() ? other(owing) : owing;
+  return moves.drawAward(anyone(scene), found.place.chain, found.index, from);
 };
 
 const takeMoney: Candidate = (scene) => {
