@@ -12,7 +12,7 @@ The calls are made in a network inside this process, in a community in which muc
 members, offices, strangers and the forwarder, one in twenty with ether. The same seed makes the same calls.
 
 Exit codes:
-  0  each call was done, or refused with an error that can be read
+  0  each call that can be decoded was done, or refused with a custom error
   1  a call was answered with a panic or with nothing; see docs/testing.md
 `;
 

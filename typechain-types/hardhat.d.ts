@@ -154,6 +154,14 @@ declare module "hardhat/types/runtime" {
       signerOrOptions?: ethers.Signer | FactoryOptions
     ): Promise<ethers.ContractFactory<any[], Contracts.GraphStub>>;
     getContractFactory(
+      name: "ManyCalls",
+      signerOrOptions?: ethers.Signer | FactoryOptions
+    ): Promise<ethers.ContractFactory<any[], Contracts.ManyCalls>>;
+    getContractFactory(
+      name: "ReenteringWallet",
+      signerOrOptions?: ethers.Signer | FactoryOptions
+    ): Promise<ethers.ContractFactory<any[], Contracts.ReenteringWallet>>;
+    getContractFactory(
       name: "SeatProbe",
       signerOrOptions?: ethers.Signer | FactoryOptions
     ): Promise<ethers.ContractFactory<any[], Contracts.SeatProbe>>;
@@ -173,6 +181,14 @@ declare module "hardhat/types/runtime" {
       name: "BombToken",
       signerOrOptions?: ethers.Signer | FactoryOptions
     ): Promise<ethers.ContractFactory<any[], Contracts.BombToken>>;
+    getContractFactory(
+      name: "CapriciousToken",
+      signerOrOptions?: ethers.Signer | FactoryOptions
+    ): Promise<ethers.ContractFactory<any[], Contracts.CapriciousToken>>;
+    getContractFactory(
+      name: "IHookedWallet",
+      signerOrOptions?: ethers.Signer | FactoryOptions
+    ): Promise<ethers.ContractFactory<any[], Contracts.IHookedWallet>>;
     getContractFactory(
       name: "FalseToken",
       signerOrOptions?: ethers.Signer | FactoryOptions
@@ -386,6 +402,16 @@ declare module "hardhat/types/runtime" {
       signer?: ethers.Signer
     ): Promise<Contracts.GraphStub>;
     getContractAt(
+      name: "ManyCalls",
+      address: string | ethers.Addressable,
+      signer?: ethers.Signer
+    ): Promise<Contracts.ManyCalls>;
+    getContractAt(
+      name: "ReenteringWallet",
+      address: string | ethers.Addressable,
+      signer?: ethers.Signer
+    ): Promise<Contracts.ReenteringWallet>;
+    getContractAt(
       name: "SeatProbe",
       address: string | ethers.Addressable,
       signer?: ethers.Signer
@@ -410,6 +436,16 @@ declare module "hardhat/types/runtime" {
       address: string | ethers.Addressable,
       signer?: ethers.Signer
     ): Promise<Contracts.BombToken>;
+    getContractAt(
+      name: "CapriciousToken",
+      address: string | ethers.Addressable,
+      signer?: ethers.Signer
+    ): Promise<Contracts.CapriciousToken>;
+    getContractAt(
+      name: "IHookedWallet",
+      address: string | ethers.Addressable,
+      signer?: ethers.Signer
+    ): Promise<Contracts.IHookedWallet>;
     getContractAt(
       name: "FalseToken",
       address: string | ethers.Addressable,
@@ -597,6 +633,14 @@ declare module "hardhat/types/runtime" {
       signerOrOptions?: ethers.Signer | DeployContractOptions
     ): Promise<Contracts.GraphStub>;
     deployContract(
+      name: "ManyCalls",
+      signerOrOptions?: ethers.Signer | DeployContractOptions
+    ): Promise<Contracts.ManyCalls>;
+    deployContract(
+      name: "ReenteringWallet",
+      signerOrOptions?: ethers.Signer | DeployContractOptions
+    ): Promise<Contracts.ReenteringWallet>;
+    deployContract(
       name: "SeatProbe",
       signerOrOptions?: ethers.Signer | DeployContractOptions
     ): Promise<Contracts.SeatProbe>;
@@ -616,6 +660,14 @@ declare module "hardhat/types/runtime" {
       name: "BombToken",
       signerOrOptions?: ethers.Signer | DeployContractOptions
     ): Promise<Contracts.BombToken>;
+    deployContract(
+      name: "CapriciousToken",
+      signerOrOptions?: ethers.Signer | DeployContractOptions
+    ): Promise<Contracts.CapriciousToken>;
+    deployContract(
+      name: "IHookedWallet",
+      signerOrOptions?: ethers.Signer | DeployContractOptions
+    ): Promise<Contracts.IHookedWallet>;
     deployContract(
       name: "FalseToken",
       signerOrOptions?: ethers.Signer | DeployContractOptions
@@ -829,6 +881,16 @@ declare module "hardhat/types/runtime" {
       signerOrOptions?: ethers.Signer | DeployContractOptions
     ): Promise<Contracts.GraphStub>;
     deployContract(
+      name: "ManyCalls",
+      args: any[],
+      signerOrOptions?: ethers.Signer | DeployContractOptions
+    ): Promise<Contracts.ManyCalls>;
+    deployContract(
+      name: "ReenteringWallet",
+      args: any[],
+      signerOrOptions?: ethers.Signer | DeployContractOptions
+    ): Promise<Contracts.ReenteringWallet>;
+    deployContract(
       name: "SeatProbe",
       args: any[],
       signerOrOptions?: ethers.Signer | DeployContractOptions
@@ -853,6 +915,16 @@ declare module "hardhat/types/runtime" {
       args: any[],
       signerOrOptions?: ethers.Signer | DeployContractOptions
     ): Promise<Contracts.BombToken>;
+    deployContract(
+      name: "CapriciousToken",
+      args: any[],
+      signerOrOptions?: ethers.Signer | DeployContractOptions
+    ): Promise<Contracts.CapriciousToken>;
+    deployContract(
+      name: "IHookedWallet",
+      args: any[],
+      signerOrOptions?: ethers.Signer | DeployContractOptions
+    ): Promise<Contracts.IHookedWallet>;
     deployContract(
       name: "FalseToken",
       args: any[],

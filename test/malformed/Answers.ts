@@ -3,7 +3,7 @@ import { Interface } from "ethers";
 import { table } from "../../scripts/lib/table";
 import { errorAbi } from "../../typechain-types/errors";
 import type { Callable } from "./abi";
-import { hasForeignWord } from "./foreignWords";
+import { isDecodable } from "./decodable";
 
 /** A call that was made, and what came back. */
 export interface Answered {
@@ -27,31 +27,29 @@ const errors = new Interface(errorAbi);
 const NAMES = new Map<string, string>();
 errors.forEachError(({ selector, name }) => NAMES.set(selector, name));
 
-/** The error in words with which the compiler's own code refuses ether, and what it cannot decode. */
-const IN_WORDS = "0x08c379a0";
 const SELECTOR_LENGTH = 10;
-const WORD_LENGTH = 64;
 const NOTHING = "0x";
+/** How the compiler's code refuses the length of `bytes` that no memory holds. */
+const TOO_MUCH_MEMORY = errors.encodeErrorResult("Panic(uint256)", [0x41]);
 
 /** How one contract answered. */
 export class Answers {
   total = 0;
   done = 0;
-  /** Refused by the compiler's own code, which has no words for a value that is none of its type. */
-  foreign = 0;
+  /** Refused by what the compiler puts before a function: arguments that are none, and ether. */
+  undecodable = 0;
+  ether = 0;
   private readonly byError = new Map<string, number>();
-  private readonly byWords = new Map<string, number>();
   private readonly byFault = new Map<string, Fault>();
 
   add(answered: Answered): void {
     const { succeeded, returned } = answered;
-    const selector = returned.slice(0, SELECTOR_LENGTH);
-    const error = NAMES.get(selector);
+    const error = NAMES.get(returned.slice(0, SELECTOR_LENGTH));
     this.total++;
     if (succeeded) this.done++;
-    else if (selector === IN_WORDS) raise(this.byWords, wordsIn(returned));
-    else if (error !== undefined) raise(this.byError, error);
-    else if (returned === NOTHING && namesNoValue(answered)) this.foreign++;
+    else if (error !== undefined) this.byError.set(error, (this.byError.get(error) ?? 0) + 1);
+    else if (returned === NOTHING && isUnpayable(answered)) this.ether++;
+    else if (isOfTheDecoder(returned) && isUndecodable(answered)) this.undecodable++;
     else this.addFault(answered);
   }
 
@@ -60,13 +58,14 @@ export class Answers {
     return [...this.byFault.values()].map(({ example, count }) => {
       const { shape, callable, caller, value, data, returned } = example;
       const what = returned === NOTHING ? "nothing" : returned;
-      const call = `${shape}, ${callable?.signature ?? "no function"}, ${data} with ${value} wei by ${caller}`;
-      return `${count} times ${what}, as to ${call}`;
+      const call = `${shape}, ${callable?.signature ?? "no function"}, ${data}`;
+      return `${count} times ${what}, as to ${call} with ${value} wei by ${caller}`;
     });
   }
 
+  /** Refused with an error of the contracts. */
   get refused(): number {
-    return sumOf(this.byError);
+    return [...this.byError.values()].reduce((sum, count) => sum + count, 0);
   }
 
   /** How many different errors there were. */
@@ -74,14 +73,9 @@ export class Answers {
     return this.byError.size;
   }
 
-  get told(): number {
-    return sumOf(this.byWords);
-  }
-
   private addFault(answered: Answered): void {
     const { callable, returned } = answered;
-    const what = returned.slice(0, SELECTOR_LENGTH + WORD_LENGTH);
-    const key = `${callable?.signature ?? ""} ${what}`;
+    const key = `${callable?.signature ?? ""} ${returned.slice(0, TOO_MUCH_MEMORY.length)}`;
     const fault = this.byFault.get(key);
     if (fault) fault.count++;
     else this.byFault.set(key, { example: answered, count: 1 });
@@ -96,32 +90,28 @@ export function tableOf(answers: ReadonlyMap<string, Answers>): string {
       { title: "contract" },
       { title: "calls", align: right },
       { title: "done", align: right },
-      { title: "custom errors", align: right },
-      { title: "kinds of them", align: right },
-      { title: "undecodable, told in words", align: right },
-      { title: "a word outside its type", align: right },
+      { title: "custom error", align: right },
+      { title: "kinds", align: right },
+      { title: "undecodable", align: right },
+      { title: "ether refused", align: right },
       { title: "unreadable", align: right },
     ],
-    [...answers].map(([contract, of]) => [
+    [...answers].map(([contract, { total, done, refused, kinds, undecodable, ether }]) => [
       contract,
-      ...[of.total, of.done, of.refused, of.kinds, of.told, of.foreign].map(String),
-      String(of.total - of.done - of.refused - of.told - of.foreign),
+      ...[total, done, refused, kinds, undecodable, ether].map(String),
+      String(total - done - refused - undecodable - ether),
     ]),
   ).join("\n");
 }
 
-function namesNoValue({ callable, data }: Answered): boolean {
-  return callable !== undefined && hasForeignWord(callable.inputs, data.slice(2));
+function isUnpayable({ callable, value }: Answered): boolean {
+  return value > 0n && callable?.isPayable !== true;
 }
 
-function wordsIn(returned: string): string {
-  return String(errors.decodeErrorResult("Error(string)", returned)[0]);
+function isUndecodable({ callable, data }: Answered): boolean {
+  return callable !== undefined && !isDecodable(callable.inputs, data.slice(2));
 }
 
-function raise(counts: Map<string, number>, key: string): void {
-  counts.set(key, (counts.get(key) ?? 0) + 1);
-}
-
-function sumOf(counts: ReadonlyMap<string, number>): number {
-  return [...counts.values()].reduce((sum, count) => sum + count, 0);
+function isOfTheDecoder(returned: string): boolean {
+  return returned === NOTHING || returned === TOO_MUCH_MEMORY;
 }

@@ -13,9 +13,11 @@ export interface Callable {
   readonly signature: string;
   readonly selector: string;
   readonly inputs: readonly Parameter[];
+  readonly isPayable: boolean;
 }
 
 interface AbiItem {
+  readonly stateMutability: string;
   readonly type: string;
   readonly name: string;
   readonly inputs: readonly Parameter[];
@@ -27,11 +29,16 @@ export async function readCallables(contract: string): Promise<Callable[]> {
   const selectors = new Interface(abi);
   return (abi as readonly AbiItem[])
     .filter(({ type }) => type === "function")
-    .map(({ name, inputs }) => {
+    .map(({ name, inputs, stateMutability }) => {
       const signature = `${name}(${inputs.map(formatOf).join(",")})`;
       const selector = selectors.getFunction(signature)?.selector;
       if (selector === undefined) throw new Error(`${contract} has no ${signature}`);
-      return { signature, selector: selector.slice(2), inputs };
+      return {
+        signature,
+        selector: selector.slice(2),
+        inputs,
+        isPayable: stateMutability === "payable",
+      };
     });
 }
 

@@ -6,6 +6,8 @@ export type { tokens };
 export type { CourtLibraryHarness } from "./CourtLibraryHarness";
 export type { FounderRingHarness } from "./FounderRingHarness";
 export type { GraphStub } from "./GraphStub";
+export type { ManyCalls } from "./ManyCalls";
+export type { ReenteringWallet } from "./ReenteringWallet";
 export type { SeatProbe } from "./SeatProbe";
 export type { VaultStub } from "./VaultStub";
 export type { WaterfallHarness } from "./WaterfallHarness";

@@ -5,6 +5,8 @@ export * as tokens from "./tokens";
 export { CourtLibraryHarness__factory } from "./CourtLibraryHarness__factory";
 export { FounderRingHarness__factory } from "./FounderRingHarness__factory";
 export { GraphStub__factory } from "./GraphStub__factory";
+export { ManyCalls__factory } from "./ManyCalls__factory";
+export { ReenteringWallet__factory } from "./ReenteringWallet__factory";
 export { SeatProbe__factory } from "./SeatProbe__factory";
 export { VaultStub__factory } from "./VaultStub__factory";
 export { WaterfallHarness__factory } from "./WaterfallHarness__factory";

@@ -3,8 +3,10 @@
 /* eslint-disable */
 export type { BlacklistToken } from "./BlacklistToken";
 export type { BombToken } from "./BombToken";
+export type { CapriciousToken } from "./CapriciousToken";
 export type { FalseToken } from "./FalseToken";
 export type { FeeToken } from "./FeeToken";
+export type { IHookedWallet } from "./IHookedWallet";
 export type { IdleToken } from "./IdleToken";
 export type { PausableToken } from "./PausableToken";
 export type { PermitlessToken } from "./PermitlessToken";

@@ -3,8 +3,10 @@
 /* eslint-disable */
 export { BlacklistToken__factory } from "./BlacklistToken__factory";
 export { BombToken__factory } from "./BombToken__factory";
+export { CapriciousToken__factory } from "./CapriciousToken__factory";
 export { FalseToken__factory } from "./FalseToken__factory";
 export { FeeToken__factory } from "./FeeToken__factory";
+export { IHookedWallet__factory } from "./IHookedWallet__factory";
 export { IdleToken__factory } from "./IdleToken__factory";
 export { PausableToken__factory } from "./PausableToken__factory";
 export { PermitlessToken__factory } from "./PermitlessToken__factory";
