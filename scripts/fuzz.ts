@@ -1,13 +1,18 @@
 import { run } from "hardhat";
 import { Command } from "commander";
+import { fork } from "node:child_process";
+import { once } from "node:events";
+import { writeFileSync } from "node:fs";
 
-import { explore } from "../test/model/Explorer";
+import { explore, type Exploration } from "../test/model/Explorer";
+import { Tally, type Counts } from "../test/model/Tally";
 import { countOption } from "./lib/countOption";
+import { KepilError } from "./lib/KepilError";
 import { runScript } from "./lib/runScript";
 
 const HELP = `
-Each run begins in one of seven places (a new community, one with chains, disputes, debts, deep
-sureties, large sums) and makes random calls of every function, in a network inside this process. After each call all that can be
+Each run begins in one of ten places (a new community, one with chains, disputes, debts, deep
+sureties, large sums, a token that calls back) and makes random calls of every function, in a network inside this process. After each call all that can be
 seen of the contracts is compared with the model in test/model/, and the invariants are checked.
 
 When they part, the shortest sequence of calls that was found is printed, with the seed. The same
@@ -23,15 +28,52 @@ interface Options {
   steps: number;
   seed?: number;
   minutes?: number;
+  jobs: number;
+  output?: string;
+}
+
+type Part = Required<Exploration>;
+
+/** Told to a process of its own that plays a part of the runs. */
+const PART = "KEPIL_FUZZ_PART";
+
+/** Plays a part of the runs in a process of its own. */
+async function playApart(part: Part): Promise<Counts> {
+  const child = fork(__filename, { env: { ...process.env, [PART]: JSON.stringify(part) } });
+  const counts = once(child, "message");
+  const [code] = (await once(child, "exit")) as [number | null];
+  if (code !== 0) throw new KepilError("The contracts and the model parted, see above.");
+  return ((await counts) as [Counts])[0];
+}
+
+/** Plays all the runs, in as many processes as asked for. */
+async function play({ runs, steps, seed }: Omit<Part, "range">, jobs: number): Promise<Tally> {
+  if (jobs === 1) return explore({ runs, steps, seed });
+  const bounds = Array.from({ length: jobs + 1 }, (_, job) => Math.floor((runs * job) / jobs));
+  const parts = bounds.slice(1).map((end, job) => {
+    const range = [bounds[job] ?? 0, end] as const;
+    return playApart({ runs, steps, seed, range });
+  });
+  const tally = new Tally();
+  for (const counts of await Promise.all(parts)) tally.add(counts);
+  return tally;
 }
 
 runScript(async () => {
-  const { runs, steps, seed, minutes } = new Command("fuzz")
+  const part = process.env[PART];
+  if (part !== undefined) {
+    const tally = await explore(JSON.parse(part) as Part);
+    process.send?.(tally.toJSON());
+    return 0;
+  }
+  const { runs, steps, seed, minutes, jobs, output } = new Command("fuzz")
     .description("Play random calls on the contracts and on a model of them, and compare both.")
     .option("--runs <count>", "how many sequences", countOption, 500)
     .option("--steps <count>", "how many calls in each", countOption, 100)
     .option("--seed <number>", "what the choices follow from (default: random)", countOption)
     .option("--minutes <count>", "go on with the next seeds for that long", countOption)
+    .option("--jobs <count>", "play them in so many processes side by side", countOption, 1)
+    .option("--output <file>", "write what was counted as JSON")
     .addHelpText("after", HELP)
     .allowExcessArguments(false)
     .parse()
@@ -42,8 +84,11 @@ runScript(async () => {
   let next = seed ?? Math.floor(Math.random() * 2 ** 31);
   do {
     console.log(`seed ${next}, ${runs} runs of ${steps} steps`);
-    const tally = await explore({ runs, steps, seed: next });
+    const begun = Date.now();
+    const tally = await play({ runs, steps, seed: next }, jobs);
     console.log(tally.toString());
+    const result = { runs, steps, seed: next, seconds: (Date.now() - begun) / 1_000, calls: tally };
+    if (output !== undefined) writeFileSync(output, `${JSON.stringify(result, null, 2)}\n`);
     next++;
   } while (Date.now() < end);
   return 0;

@@ -14,7 +14,7 @@ export const ACTOR_NAMES = [
   "backed",
   "absent",
   "replacement",
-  "debtor",
+  "expelled",
   "reentering",
   "newcomer",
   "outsider",

@@ -15,6 +15,8 @@ export interface Exploration {
   readonly runs: number;
   readonly steps: number;
   readonly seed: number;
+  /** Only the runs from the first number to before the second: all unless told. */
+  readonly range?: readonly [number, number];
 }
 
 const STEPS_BETWEEN_FULL_COMPARISONS = 20;
@@ -25,7 +27,8 @@ const MOST_SHRINKS = 400;
 const INSIDE = "(inside a transfer)";
 
 /** Plays random runs from every opening, and tells how often each call was made and refused. */
-export async function explore({ runs, steps, seed }: Exploration): Promise<Tally> {
+export async function explore(exploration: Exploration): Promise<Tally> {
+  const { runs, steps, seed, range = [0, runs] } = exploration;
   const tally = new Tally();
   const sampled = fc.sample(stepsOf(steps), { numRuns: runs, seed });
   const places = FAMILIES.flatMap(({ openings }) => openings);
@@ -40,6 +43,7 @@ export async function explore({ runs, steps, seed }: Exploration): Promise<Tally
       const goBack = await keepState();
       for (const [index, random] of sampled.entries()) {
         if (places[index % places.length] !== opening) continue;
+        if (index < range[0] || index >= range[1]) continue;
         const endsAll = Math.floor(index / places.length) % RUNS_BETWEEN_ENDINGS === 0;
         const name = `seed ${seed}, run ${index}, from ${opening.name}`;
         const start = { comparison, actors, goBack, kinds: weightedKinds(opening.theme) };

@@ -3,15 +3,32 @@ import { ALWAYS_REFUSED } from "./candidates/all";
 
 const DONE = "";
 
+/** Calls by kind, and by the error that refused them; the empty name stands for done. */
+export type Counts = Readonly<Record<string, Readonly<Record<string, number>>>>;
+
 /** How often each call was made, and refused with which error. */
 export class Tally {
   private readonly calls = new Map<string, Map<string, number>>();
 
-  count(kind: string, refusal: string | undefined): void {
+  count(kind: string, refusal: string | undefined, times = 1): void {
     const outcomes = this.calls.get(kind) ?? new Map<string, number>();
     this.calls.set(kind, outcomes);
     const outcome = refusal ?? DONE;
-    outcomes.set(outcome, (outcomes.get(outcome) ?? 0) + 1);
+    outcomes.set(outcome, (outcomes.get(outcome) ?? 0) + times);
+  }
+
+  /** Adds what another has counted. */
+  add(counts: Counts): void {
+    for (const [kind, outcomes] of Object.entries(counts)) {
+      for (const [outcome, times] of Object.entries(outcomes)) this.count(kind, outcome, times);
+    }
+  }
+
+  toJSON(): Counts {
+    const kinds = [...this.calls].sort(([a], [b]) => (a < b ? -1 : 1));
+    return Object.fromEntries(
+      kinds.map(([kind, outcomes]) => [kind, Object.fromEntries(outcomes)]),
+    );
   }
 
   /** Kinds that were never tried, or hardly ever succeeded although they may. */

@@ -19,7 +19,7 @@ const JOINERS: readonly Joiner[] = [
   ["slick", "daniyar", 23n, "erkin", 50n],
   ["backed", "honest", 90n, "insolvent", 45n],
   ["absent", "sly", 60n, "slick", 33n],
-  ["debtor", "backed", 80n, "absent", 50n],
+  ["expelled", "backed", 80n, "absent", 50n],
   ["replacement", "insolvent", 0n, "sly", 25n],
   ["reentering", "backed", 30n, "replacement", 20n],
 ];
@@ -161,7 +161,7 @@ async function openTrade(setting: Setting): Promise<void> {
   const stage = (...args: Tail<Parameters<typeof stageOf>>): StageTerms =>
     stageOf(setting, ...args);
   const chains: readonly (readonly StageTerms[])[] = [
-    [stage("debtor", "clara", 100n, { providerBond: 90n, receiverBond: 51n })],
+    [stage("expelled", "clara", 100n, { providerBond: 90n, receiverBond: 51n })],
     [
       stage("absent", "honest", 33n, { providerBond: 20n }, { duration: 2n * DAY }),
       stage("insolvent", "honest", 17n, { providerBond: 17n }, { waitsFor: 1n }),
@@ -214,6 +214,13 @@ async function openDebts({ comparison, actors }: Setting): Promise<void> {
     moves.conclude(actors.wallet("keeper"), known(broken, "chain"), 0),
     window,
   );
+}
+
+/** Nobody pays for the one who was paid for, who is expelled for it. */
+async function openExpulsion({ comparison, actors }: Setting): Promise<void> {
+  const { recourseWindow } = rulesOf(comparison.world);
+  const id = holderOf(comparison.world, actors.wallet("expelled"));
+  await must(comparison, moves.expel(actors.wallet("keeper"), id), recourseWindow + 1n);
 }
 
 /** A concession in the middle of a transfer: the award is still to be drawn. */
@@ -280,6 +287,7 @@ export const FAMILIES: readonly Family[] = [
       { name: "chains under way", theme: "trade", prepare: openTrade },
       { name: "disputes under way", theme: "court", prepare: openDisputes },
       { name: "debts and a broken stage", theme: "debts", prepare: openDebts },
+      { name: "a member expelled", theme: "everything", prepare: openExpulsion },
     ],
   },
   {
