@@ -1,5 +1,6 @@
 import { act } from "./act";
 import type { Call } from "./Call";
+import { chooseGuarantors } from "./chooseGuarantors";
 import { RULES } from "./rules";
 import type { BookedMember } from "./SuretyBook";
 import { walletOf } from "./walletOf";
@@ -20,25 +21,11 @@ export async function admitNewcomers(
   const waiting = [...people];
   for (let person = waiting.shift(); person !== undefined; person = waiting.shift()) {
     if (sureties.find(person) !== undefined) continue;
-    const guarantors = chooseGuarantors(world, person);
+    const guarantors = chooseGuarantors(sureties, trust, person);
     if (guarantors === undefined) continue;
     await admit(world, person, guarantors, time);
     waiting.push(...trust.favouritesOf(person));
   }
-}
-
-/** Of the members who think well of a person and can vouch, the two of lowest generation. */
-function chooseGuarantors(
-  { sureties, trust }: World,
-  person: number,
-): readonly [BookedMember, BookedMember] | undefined {
-  const [first, second] = trust
-    .supportersOf(person)
-    .map((supporter) => sureties.find(supporter))
-    .filter((member) => member !== undefined)
-    .filter((member) => sureties.badStanding(member) === undefined)
-    .sort((left, right) => left.generation - right.generation);
-  return first === undefined || second === undefined ? undefined : [first, second];
 }
 
 async function admit(

@@ -5,6 +5,7 @@ import type { CharterParameters } from "../../scripts/lib/defaultParameters";
 import { deployCommunity, type Community } from "../support/community";
 import { deployHostileToken } from "../vault/hostileTokens";
 import { ACTOR_NAMES, Actors, FOUNDER_NAMES, type ActorName } from "./Actors";
+import { emptyWorld } from "./emptyWorld";
 import { admitFounder } from "./membership";
 import { Mirror } from "./Mirror";
 import type { Address, World } from "./world";
@@ -79,42 +80,15 @@ async function firstWorld(
   hooked: Address | undefined,
 ): Promise<World> {
   const { charter, graph, governor, guardian, parameters, founders } = community;
-  const none = new Map<never, never>();
-  const bare: World = {
-    token: {
-      hooked,
-      paused: false,
-      barred: new Set(),
-      order: undefined,
-      isMoving: false,
-      calls: 0n,
-      refusal: undefined,
-    },
+  const bare = emptyWorld({
+    hooked,
     vault: await community.vault.getAddress(),
     wall: BigInt(await time.latest()),
-    charter: {
-      governor: governor.address,
-      guardian: guardian.address,
-      pause: { start: 0n, end: 0n, frozen: 0n },
-      versions: [parameters],
-      scheduled: none,
-    },
-    members: none,
-    pairs: none,
-    history: none,
-    founders: [],
-    circles: [],
-    accounts: none,
-    pledges: none,
-    bonds: none,
-    fees: none,
-    balance: 0n,
+    governor: governor.address,
+    guardian: guardian.address,
+    parameters,
     wallets,
-    allowances: none,
-    nonces: none,
-    chains: none,
-    disputes: none,
-  };
+  });
   const world = founders.reduce((next, { wallet }) => admitFounder(next, wallet.address), bare);
   // The founders entered the circle one after another when the graph was deployed.
   const [formed] = await graph.queryFilter(graph.filters.RingChanged());

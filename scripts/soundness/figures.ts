@@ -1,0 +1,45 @@
+import type { Spread, Summary } from "./Summary";
+
+/** Figures as people read them: token units without a fraction, unless they are small. */
+export function units(value: number): string {
+  const text = (Math.abs(value) < 10 ? value.toFixed(1) : value.toFixed(0)).replace(/\.0$/, "");
+  return text === "-0" ? "0" : text;
+}
+
+export function share(value: number | undefined): string {
+  return value === undefined ? "-" : `${(100 * value).toFixed(0)} %`;
+}
+
+export function days(spread: Spread | undefined): string {
+  if (spread === undefined) return "-";
+  const { mean, most } = spread;
+  return `${units(mean)} (${units(most)})`;
+}
+
+/** The columns of every table of strategies. */
+export const COLUMNS = [
+  "attackers gain",
+  "at most",
+  "honest lose",
+  "at most",
+  "harm made good",
+  "days (most)",
+  "by the circle",
+  "guarantors earn",
+  "and lose",
+] as const;
+
+export function cellsOf(summary: Summary): string[] {
+  const { gain, loss, compensatedShare, circleShare, premiums, seatFees, guarantorsLost } = summary;
+  return [
+    units(gain.mean),
+    units(gain.most),
+    units(loss.mean),
+    units(loss.most),
+    share(compensatedShare),
+    days(summary.days),
+    share(circleShare),
+    units(premiums.mean + seatFees.mean),
+    units(guarantorsLost.mean),
+  ];
+}

@@ -1,0 +1,34 @@
+import { resolve } from "../resolve";
+import type { Scene } from "../Scene";
+import { plantTree } from "../plantTree";
+import { settleUp } from "../settleUp";
+import { agreeOnNothing, claimSham } from "../sham";
+import { way, type Strategy, type Variant } from "../Strategy";
+
+/** The same with a tree of false names between those who deal and the guarantors who pay. */
+export const sybils: Strategy = {
+  name: "sybils",
+  title: "A subtree of false names",
+  variants: [variant(3), variant(1), variant(2), variant(4), variant(5), variant(6)],
+};
+
+function variant(depth: number): Variant {
+  return way(`${depth} deep`, (scene) => {
+    drainThrough(scene, depth);
+  });
+}
+
+/** Whoever has cover breaks a deal with one more name, which owes nobody anything and keeps the money. */
+function drainThrough(scene: Scene, depth: number): void {
+  const lowest = plantTree(scene, depth).at(-1) ?? [0n, 0n];
+  const receiver = scene.recruitBelow(lowest, [0n, 0n]);
+  const shams = lowest
+    .filter((provider) => scene.coverOf(provider) > 0n)
+    .map((provider) => agreeOnNothing(scene, provider, receiver));
+  resolve(
+    scene,
+    shams.map((sham) => claimSham(scene, sham)),
+  );
+  settleUp(scene);
+  scene.countDrained();
+}
