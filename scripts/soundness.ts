@@ -10,6 +10,7 @@ import { UnsuitableNetworkError } from "./replay/UnsuitableNetworkError";
 import { drawCommunity } from "./soundness/drawCommunity";
 import { formatReport } from "./soundness/formatReport";
 import { runStrategies } from "./soundness/runStrategies";
+import { writeDocs } from "./soundness/writeDocs";
 
 const ExitCode = { Done: 0, Usage: 2, BadFile: 3 } as const;
 
@@ -29,6 +30,7 @@ interface Options {
   trials: number;
   members: number;
   sweeps: boolean;
+  write?: string;
 }
 
 function countFrom(least: number): (text: string) => number {
@@ -48,14 +50,23 @@ const command = new Command("soundness")
   .argument("<file>", "lines of rater,rated,rating,time, in the order of time")
   .option("--json", "print everything that was measured as one JSON object")
   .option("--seed <number>", "what all dice follow from", countFrom(0), 1)
-  .option("--trials <count>", "how often each strategy is played per setting", countFrom(1), 20)
+  .option("--trials <count>", "how often each strategy is played per setting", countFrom(1), 40)
   .option("--members <count>", "how many of those who join first to take", countFrom(20), 200)
   .option("--no-sweeps", "measure the defaults alone")
+  .option("--write <folder>", "write soundness.md and its plots there")
   .addHelpText("after", HELP)
   .allowExcessArguments(false)
   .exitOverride();
 
+/** The document tells of the sweeps too. */
+function checkOptions({ write, sweeps }: Options): void {
+  if (write !== undefined && !sweeps) {
+    command.error("error: option '--write' cannot be used with option '--no-sweeps'");
+  }
+}
+
 async function soundness(file: string, options: Options): Promise<number> {
+  checkOptions(options);
   const begun = performance.now();
   const community = await drawCommunity(() => readRatings(file), options.members);
   let bar: ProgressBar | undefined;
@@ -67,12 +78,19 @@ async function soundness(file: string, options: Options): Promise<number> {
     },
   });
   bar?.clear();
+  if (options.write !== undefined) {
+    for (const file of await writeDocs(report, options.write)) console.error(`wrote ${file}`);
+  }
   if (options.json) {
     console.log(jsonOf(report));
     return ExitCode.Done;
   }
   console.log(formatReport(report, stylesFor(process.stdout)));
-  console.log(`${((performance.now() - begun) / 1_000).toFixed(1)} s`);
+  const { user, system } = process.cpuUsage();
+  const seconds = (milliseconds: number): string => (milliseconds / 1_000).toFixed(1);
+  console.log(
+    `${seconds(performance.now() - begun)} s, of which ${seconds((user + system) / 1_000)} s of processor time`,
+  );
   return ExitCode.Done;
 }
 

@@ -66,6 +66,8 @@ export class Scene {
   harm = 0n;
   compensated = 0n;
   readonly guarantors = new GuarantorBook();
+  /** What honest guarantors pledged for attackers. */
+  trust = 0n;
   /** How long claims took until their outcome. */
   readonly claimSeconds: bigint[] = [];
   /** How many disputes were judged, and how many of them by the circle. */
@@ -228,6 +230,7 @@ export class Scene {
   recruitOn(guarantors: Both<MemberId>): MemberId {
     const id = this.joinOn(guarantors);
     this.attackers.add(id);
+    this.trust += 2n * this.setting.terms.pledge;
     return id;
   }
 

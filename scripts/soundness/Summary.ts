@@ -3,6 +3,8 @@ import type { Trial } from "./measure";
 /** Many trials of one strategy under one setting; amounts in token units. */
 export interface Summary {
   readonly trials: number;
+  /** What honest guarantors pledged for the attackers' names. */
+  readonly trust: Spread;
   readonly gain: Spread;
   readonly loss: Spread;
   /** Of all harm, the part that was made good; undefined where nobody was harmed. */
@@ -38,6 +40,7 @@ export function summarize(trials: readonly Trial[]): Summary {
   const days = trials.flatMap((trial) => trial.claimSeconds.map((each) => Number(each) / DAY));
   return {
     trials: trials.length,
+    trust: of((trial) => trial.trust),
     gain: of((trial) => trial.gain),
     loss: of((trial) => trial.loss),
     harm: of((trial) => trial.harm),

@@ -18,6 +18,7 @@ export function days(spread: Spread | undefined): string {
 
 /** The columns of every table of strategies. */
 export const COLUMNS = [
+  "pledged to them",
   "attackers gain",
   "at most",
   "honest lose",
@@ -32,6 +33,7 @@ export const COLUMNS = [
 export function cellsOf(summary: Summary): string[] {
   const { gain, loss, compensatedShare, circleShare, premiums, seatFees, guarantorsLost } = summary;
   return [
+    units(summary.trust.mean),
     units(gain.mean),
     units(gain.most),
     units(loss.mean),

@@ -10,6 +10,8 @@ import { summarize, type Summary } from "./Summary";
 
 /** What one play of a strategy came to, in token units and seconds. */
 export interface Trial {
+  /** What honest guarantors pledged for attackers. */
+  readonly trust: bigint;
   /** What all attackers have more than at first, goods and advances included. */
   readonly gain: bigint;
   /** What all honest members have less than at first, damage included. */
@@ -85,6 +87,7 @@ function trialOf(scene: Scene): Trial {
   checkBooks(scene, gain - loss);
   const { premiums, seatFees, paid, recovered } = scene.guarantors;
   return {
+    trust: scene.trust,
     gain,
     loss,
     harm: scene.harm,

@@ -12,6 +12,7 @@ import {
   type Dispute,
   type MemberId,
 } from "../../test/model/world";
+import { answerFromAbove, appealFromAbove, honestAbove } from "./ancestors";
 import { isCircle, judge, type Cause } from "./judging";
 import type { Scene } from "./Scene";
 
@@ -42,6 +43,8 @@ export interface Case {
   readonly answer: Answer;
   /** Of the provider and the receiver. */
   readonly appeals: readonly [Appeals, Appeals];
+  /** Whether the honest above the provider's false names answer and appeal, as no rule lets them yet. */
+  readonly fromAbove?: boolean;
 }
 
 const TOLERANCE = 1_000n;
@@ -58,8 +61,13 @@ export function resolve(scene: Scene, cases: readonly Case[]): void {
   }
 }
 
-function reply(scene: Scene, { place, answer }: Case): void {
+function reply(scene: Scene, { place, answer, fromAbove }: Case): void {
   if (answer === "nobody") return;
+  if (fromAbove) {
+    const above = honestAbove(scene, scene.stage(place).provider);
+    if (awake(scene, above).length > 0) answerFromAbove(scene, place);
+    return;
+  }
   const stage = scene.stage(place);
   const party = partyOn(stage, other(known(stage.claim, "claim").claimant));
   const [by, counterclaim] =
@@ -70,11 +78,11 @@ function reply(scene: Scene, { place, answer }: Case): void {
 
 /** An honest guarantor who is awake, if there is one. */
 function alertGuarantor(scene: Scene, party: MemberId): MemberId | undefined {
-  const { alertness } = scene.setting.habits;
-  return scene
-    .guarantorsOf(party)
-    .filter(() => scene.dice.chance(alertness))
-    .find((guarantor) => scene.isHonest(guarantor));
+  return awake(scene, scene.guarantorsOf(party)).find((guarantor) => scene.isHonest(guarantor));
+}
+
+function awake(scene: Scene, guarantors: readonly MemberId[]): MemberId[] {
+  return guarantors.filter(() => scene.dice.chance(scene.setting.habits.alertness));
 }
 
 /** A case on its way to its outcome. */
@@ -140,6 +148,14 @@ class Followed {
       this.scene.play(moves.appeal(wallet, id, true));
       return;
     }
+    this.hearFromAbove(dispute);
+  }
+
+  private hearFromAbove({ ruling, parties }: Dispute): void {
+    const { fromAbove, cause, place } = this.each;
+    const [by] = honestAbove(this.scene, parties[0]);
+    if (!fromAbove || by === undefined || ruling <= cause.truth + TOLERANCE) return;
+    appealFromAbove(this.scene, place, by);
   }
 
   private wantsAppeal(side: Side, { ruling }: Dispute, fee: bigint): boolean {

@@ -18,7 +18,7 @@ export function agreeOnNothing(scene: Scene, provider: MemberId, receiver: Membe
 }
 
 /** Nothing comes, and all of the bond is claimed; the provider says nothing. */
-export function claimSham(scene: Scene, { place, bond }: Sham): Case {
+export function claimSham(scene: Scene, { place, bond }: Sham, fromAbove = false): Case {
   const isSeenThrough = scene.dice.chance(scene.setting.habits.insight);
   return {
     place,
@@ -27,5 +27,6 @@ export function claimSham(scene: Scene, { place, bond }: Sham): Case {
     cause: { truth: isSeenThrough ? 0n : 10_000n, interest: 10_000n },
     answer: "guarantors",
     appeals: ["never", "cheap"],
+    fromAbove,
   };
 }

@@ -13,7 +13,8 @@ const DAY = 86_400n;
 const TRIAL = 40;
 
 /** The price is 1,000, bonds 500, pledges 250, premiums 2 % for each of two; the damage of this trial is 100. */
-describe("strategies in a small community", () => {
+describe("strategies in a small community", function () {
+  this.timeout(30_000);
   let laboratory: Laboratory;
   let community: DrawnCommunity;
 
@@ -104,6 +105,20 @@ describe("strategies in a small community", () => {
         });
       });
     }
+
+    it("would take nothing if the honest above could answer and appeal, and saw the game", () => {
+      const variant = "3 deep, if the honest above could answer and appeal";
+      const { gain, guarantorsLost, judgedByCircle } = play("sybils", variant);
+
+      // No premiums: the guarantors next to the thief are false names.
+      expect({ gain, guarantorsLost, judgedByCircle }).to.deep.equal({
+        gain: 0n,
+        guarantorsLost: 0n,
+        judgedByCircle: 1,
+      });
+      expect(play("sybils", variant, { insight: 0 }).gain).to.equal(1_000n);
+      expect(play("sybils", variant, { alertness: 0 }).gain).to.equal(1_000n);
+    });
 
     it("takes nothing where those who pay are those who may answer", () => {
       expect(play("sybils", "1 deep").gain).to.equal(-40n);

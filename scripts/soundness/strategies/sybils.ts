@@ -1,6 +1,6 @@
+import { plantTree } from "../plantTree";
 import { resolve } from "../resolve";
 import type { Scene } from "../Scene";
-import { plantTree } from "../plantTree";
 import { settleUp } from "../settleUp";
 import { agreeOnNothing, claimSham } from "../sham";
 import { way, type Strategy, type Variant } from "../Strategy";
@@ -9,17 +9,27 @@ import { way, type Strategy, type Variant } from "../Strategy";
 export const sybils: Strategy = {
   name: "sybils",
   title: "A subtree of false names",
-  variants: [variant(3), variant(1), variant(2), variant(4), variant(5), variant(6)],
+  variants: [
+    variant(3),
+    variant(1),
+    variant(2),
+    variant(4),
+    variant(5),
+    variant(6),
+    way("3 deep, if the honest above could answer and appeal", (scene) => {
+      drainThrough(scene, 3, true);
+    }),
+  ],
 };
 
 function variant(depth: number): Variant {
   return way(`${depth} deep`, (scene) => {
-    drainThrough(scene, depth);
+    drainThrough(scene, depth, false);
   });
 }
 
 /** Whoever has cover breaks a deal with one more name, which owes nobody anything and keeps the money. */
-function drainThrough(scene: Scene, depth: number): void {
+function drainThrough(scene: Scene, depth: number, fromAbove: boolean): void {
   const lowest = plantTree(scene, depth).at(-1) ?? [0n, 0n];
   const receiver = scene.recruitBelow(lowest, [0n, 0n]);
   const shams = lowest
@@ -27,7 +37,7 @@ function drainThrough(scene: Scene, depth: number): void {
     .map((provider) => agreeOnNothing(scene, provider, receiver));
   resolve(
     scene,
-    shams.map((sham) => claimSham(scene, sham)),
+    shams.map((sham) => claimSham(scene, sham, fromAbove)),
   );
   settleUp(scene);
   scene.countDrained();

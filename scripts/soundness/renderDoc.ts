@@ -1,0 +1,336 @@
+import { bondOf } from "./Setting";
+import { cellsOf, COLUMNS, days, share, units } from "./figures";
+import { Findings } from "./Findings";
+import type { SoundnessReport, StrategyResult, SweepResult } from "./SoundnessReport";
+import type { Summary } from "./Summary";
+import { TOLD } from "./tell";
+
+/** A gain up to this share of the price is luck of the dice. */
+const LUCK = 0.01;
+
+/** The document, as Markdown that is not laid out yet. Every figure in it comes from the report. */
+export function renderDoc(report: SoundnessReport): string {
+  const findings = new Findings(report);
+  return [
+    intro(report),
+    shortly(findings),
+    howMeasured(report),
+    "## What was tried, and what it came to",
+    legend(),
+    ...report.strategies.map((strategy) => chapter(findings, strategy)),
+    "## What the numbers do",
+    sweepsIntro(),
+    ...report.sweeps.map((sweep) => sweepChapter(findings, sweep)),
+    guarantors(findings),
+    defaults(findings),
+    mends(findings),
+  ].join("\n\n");
+}
+
+function intro({ seed, trials, plays }: SoundnessReport): string {
+  return `# Does it pay to be honest
+
+Strategies that members could try at the cost of others, played against honest members of a real trust network, and what
+each came to. The plays are made on the model of \`test/model/\` (see [testing.md](testing.md)), which the contracts are
+compared with. This page, its tables and its plots are written by
+
+\`\`\`sh
+npm run soundness -- bitcoin-otc.csv --write docs
+\`\`\`
+
+so edit \`scripts/soundness/\`, not this page. Without \`--write\` the tables go to standard output, \`--json\` prints everything
+that was measured, \`--seed\` throws other dice, \`--trials\` and \`--members\` make it longer or shorter, \`--help\` tells the
+rest. The file is of the same form as for the [replay](replay.md); another one gives other figures. Those below are of seed
+${seed} with ${trials} trials for each way to play under each setting, ${plays.toLocaleString("en-US")} plays in all. After each play all invariants of
+the model held, and what everybody together had more or less was what had been made or spoilt outside.`;
+}
+
+function pays(findings: Findings, { gain }: Summary): boolean {
+  return gain.mean > LUCK * Number(findings.report.setting.terms.price);
+}
+
+function shortly(findings: Findings): string {
+  const rows = findings.report.strategies.map(({ name, title }) => {
+    const summary = findings.of(name);
+    const told = tellOf(findings, name);
+    const verdict = pays(findings, summary) ? "**yes**" : "no";
+    const range = `${units(summary.gain.mean)} (${units(summary.gain.most)})`;
+    return [title, verdict, range, units(summary.trust.mean), told.bound];
+  });
+  const { terms } = findings.report.setting;
+  return `## In short
+
+${markdownTable(["strategy", "pays?", "gain, mean (most)", "pledged to them", "what bounds it"], rows)}
+
+Amounts are token units throughout; a price is ${terms.price.toLocaleString("en-US")}. A strategy is said to pay if it gains
+more than ${share(LUCK)} of a price on average, in the first of its ways below.
+
+The rule behind the table: **what can be stolen is what honest people pledged for the thief**, and each unit of it once. No
+strategy took more out of the surety network, whatever the depth, the number of names or the number of promises. More is
+lost only where somebody gives up a protection: by paying in advance without a bond, by not appealing, by trusting a
+founding circle most of which can be bought, or where nobody comes to judge.`;
+}
+
+function howMeasured({ community, setting }: SoundnessReport): string {
+  const { habits, terms } = setting;
+  const bond = bondOf(setting);
+  return `## How it was measured
+
+**The community.** The first ${community.members} people who join by the rules of the replay: the first
+${community.founders} raters found it; a person joins when two members think well of them, on the two of lowest generation;
+everybody deposits 1,000. Guarantors join before those whom they stand for, so these ${community.members} hang together:
+${community.generations} generations. Their ${community.deals.toLocaleString("en-US")} ratings of one another are the honest deals. Each trial begins from this
+community at rest; attackers stand on the two guarantors of a member drawn by lot, and their victims are drawn by lot.
+
+**The deal.** Price ${terms.price}, a bond of ${Number(terms.bondBps) / 100} % of it (${bond}) from each side, pledges of
+${terms.pledge} from each guarantor, so that two pledges cover one bond, and premiums of ${Number(terms.premiumBps) / 100} %
+for each guarantor. Whoever deals and lacks cover deposits the rest. The charter has its defaults.
+
+**People.** These are assumptions, and the same for all strategies:
+
+${markdownTable(
+  ["who", "does what"],
+  [
+    [
+      "an honest judge",
+      `votes in a round with a chance of ${share(habits.attendance)}; votes what is true, except for ${share(habits.error)} of the votes, which are any fault at random`,
+    ],
+    ["an attacker's judge", "always votes, for their own"],
+    [
+      "an honest party",
+      "answers in time, claims the damage done, appeals a ruling that errs against them by more than 10 points",
+    ],
+    ["an attacking party", "appeals as long as the fee is at most a tenth of the price"],
+    [
+      "an honest guarantor",
+      `answers a sham claim against a silent principal with a chance of ${share(habits.alertness)}; repays own guarantors at once`,
+    ],
+    [
+      "a panel",
+      `sees with a chance of ${share(habits.insight)} that both sides of a deal are in league`,
+    ],
+  ],
+)}
+
+**What is counted.** *Gain*: what all attackers' names hold at the end, in wallets and in the vault, less what they held at
+the beginning, with goods taken and delivered at their price. *Loss*: the same for all honest members, and damage. *Harm*: what
+the victims lack before anything is paid to them for it; a broken deal does damage of 10 to 100 % of the price beside the
+price itself, by turns. *Made good*: the part of all harm that victims got back. *Days*: from a claim to its outcome. What
+guarantors *lose* is what they paid and did not get back; what they *earn*, premiums and seat fees.`;
+}
+
+function legend(): string {
+  return `In the tables: means over all trials, and the most or the longest of any trial beside them.`;
+}
+
+function chapter(findings: Findings, { name, title, variants }: StrategyResult): string {
+  const { tried, why } = tellOf(findings, name);
+  return `### ${title}
+
+${tried}
+
+${markdownTable(
+  ["way", ...COLUMNS],
+  variants.map((variant) => [variant.name, ...cellsOf(variant.summary)]),
+)}
+
+${why}`;
+}
+
+function tellOf(findings: Findings, name: string): ReturnType<NonNullable<(typeof TOLD)[string]>> {
+  const tell = TOLD[name];
+  if (tell === undefined) throw new RangeError(`Nothing is said about ${name}`);
+  return tell(findings);
+}
+
+function sweepsIntro(): string {
+  return `One number at a time is turned away from its default (in brackets), for the first way of each strategy. A cell is
+the attackers' mean gain and the share of harm that was made good.`;
+}
+
+function sweepChapter(findings: Findings, sweep: SweepResult): string {
+  const { name, unit, points } = sweep;
+  const heads = points.map(({ label, isDefault }) => (isDefault ? `[${label}]` : label));
+  const rows = findings.report.strategies.map((strategy) => [
+    strategy.name,
+    ...points.map(({ value }) => {
+      const { gain, compensatedShare } = findings.at(name, value, strategy.name);
+      return `${units(gain.mean)}, ${share(compensatedShare)}`;
+    }),
+  ]);
+  return `### \`${name}\`: ${unit}
+
+![What strategies come to by ${unit}](soundness/${name}.svg)
+
+${markdownTable([name, ...heads], rows)}
+
+${SWEEPS_TOLD[name]?.(findings) ?? ""}`;
+}
+
+/** What the sweeps show, by their names. */
+const SWEEPS_TOLD: Readonly<Record<string, (findings: Findings) => string>> = {
+  bond: (findings) => {
+    const shareAt = (value: number): string =>
+      share(findings.at("bond", value, "leaving").compensatedShare);
+    return `What the bond does is to make harm good: where an honest principal fails (row \`leaving\`), ${shareAt(0)} without a
+bond, ${shareAt(25)} with a quarter of the price, ${shareAt(50)} with half, ${shareAt(75)} with three quarters, ${shareAt(100)} with all
+of it. Thieves gain the same with small bonds as with large ones, since they break as many deals as the pledges cover; but
+a bond above the two pledges makes them put in money of their own.`;
+  },
+  pledge: (findings) => {
+    const gainAt = (value: number): string =>
+      units(findings.at("pledge", value, "sybils").gain.mean);
+    return `Every theft grows with the pledge and with nothing else: a tree of false names takes ${gainAt(50)} where
+guarantors pledge 50, ${gainAt(250)} where they pledge 250. With no pledge nothing can be stolen, and nothing is
+covered.`;
+  },
+  rounds: (findings) => {
+    const daysAt = (strategy: string): string =>
+      [1, 2, 3, 4, 5, 6]
+        .map((value) => days(findings.at("rounds", value, strategy).days))
+        .join(", ");
+    const circleAt = (value: number): string =>
+      share(findings.at("rounds", value, "collusion").circleShare);
+    return `What is gained hardly changes, since whoever wants to gets to the circle anyway. What changes is time, mean and
+longest: a hung case takes ${daysAt("hung juries")} days at 1 to 6 rounds, one that is dragged out
+${daysAt("dragging")} days. What more rounds bring is that fewer cases fall to the circle: of the sham deals that were
+answered, ${circleAt(1)} at one round, ${circleAt(2)} at two, ${circleAt(3)} at three, ${circleAt(6)} at six.`;
+  },
+  quorumBps: (findings) =>
+    `Next to nothing. In the first round a side has two seats, so that one vote is a quorum at any value allowed; later
+rounds are reached by appeals and by sides that do not agree, not for want of votes (dragged out disputes take
+${days(findings.at("quorumBps", 1, "dragging").days)} days at the least quorum and
+${days(findings.at("quorumBps", 5_000, "dragging").days)} at the greatest).`,
+  seatFee: (findings) => {
+    const first = findings.firstUnprofitable("seatFee", "dragging");
+    const made = (value: number): string =>
+      share(findings.at("seatFee", value, "hung juries").compensatedShare);
+    const bribed = (value: number): string =>
+      units(findings.at("seatFee", value, "bribery").gain.mean);
+    return `The one parameter of the charter that decides whether a strategy pays. ${
+      first === undefined ? "No fee tried" : `A fee of ${units(first)}`
+    } makes a false claim a loss on average; bribery falls from ${bribed(0)} at no fee to ${bribed(10)} at 10, because appeals
+cost something. It has a price: a receiver who is in the right gets the fees back only as far as the bond reaches, so
+that of the harm done by those who hang panels ${made(0)} is made good without a fee, ${made(10)} at 10 and ${made(50)} at 50.`;
+  },
+  attendance: (findings) => {
+    const at = (strategy: string, value: number): string =>
+      units(findings.at("attendance", value, strategy).gain.mean);
+    return `Judges who come are worth more than any parameter: a false claim gains ${at("dragging", 10)} if one in ten
+comes, ${at("dragging", 50)} if half do, ${at("dragging", 90)} if nine in ten do; packed seats ${at("packing", 10)},
+${at("packing", 50)}, ${at("packing", 90)}. Without votes a case ends at 50 %.`;
+  },
+  alertness: (findings) => {
+    const at = (strategy: string, value: number): string =>
+      units(findings.at("alertness", value, strategy).gain.mean);
+    return `Guarantors who look and answer halve what two in league gain (${at("collusion", 0)}, if they never do,
+${at("collusion", 100)} if one always does), and do nothing about a tree of false names (${at("sybils", 0)},
+${at("sybils", 100)}), which they are not asked about.`;
+  },
+};
+
+function guarantors(findings: Findings): string {
+  const { terms } = findings.report.setting;
+  const [drawn, thief] = [findings.of("honest"), findings.of("vanishing")];
+  const tree = findings.of("sybils");
+  const perDeal = drawn.premiums.mean / 10;
+  const half = (figure: number): string => units(figure / 2);
+  const deals = thief.guarantorsLost.mean / perDeal;
+  return `## What a guarantor earns and loses
+
+The two guarantors of a provider together earn ${units(perDeal)} in an honest deal of the file on average (premiums of
+${Number(terms.premiumBps) / 100} % each; founders have no guarantors), ${half(perDeal)} each, and lose nothing, because the
+honest repay. A principal who vanishes costs the two ${units(thief.guarantorsLost.mean)}, what they pledged. So
+${units(deals)} honest deals pay for one thief, fewer in proportion where the premium is higher: the charter lets one
+guarantor take ${units(Number(findings.report.setting.rules.maxPremiumBps) / 100)} %. A guarantor should pledge no more than
+they would lend the person, and raise it as deals go well.
+
+Who stands further up earns nothing: premiums go to the direct guarantors, while a pledge can be used for what the
+principal pledges on. Of the ${units(tree.guarantorsLost.mean)} that honest guarantors lose to a tree of false names, all is lost two
+steps or more away from the deal.`;
+}
+
+function defaults(findings: Findings): string {
+  const { rules, terms } = findings.report.setting;
+  const first = findings.firstUnprofitable("seatFee", "dragging");
+  const hung = (value: number): string => days(findings.at("rounds", value, "hung juries").days);
+  const circle = (value: number): string =>
+    share(findings.at("rounds", value, "collusion").circleShare);
+  const perCent = (fee: number): string => `${units((100 * fee) / Number(terms.price))} %`;
+  const rows: [string, string, string, string][] = [
+    [
+      "`minPledge`",
+      String(rules.minPledge),
+      "stays",
+      "theft grows with pledges; a floor would force larger ones on those who know a newcomer least",
+    ],
+    [
+      "`maxPremiumBps`",
+      String(rules.maxPremiumBps),
+      "stays",
+      "no strategy turns on it; it lets guarantors earn a thief's cost back in a few deals",
+    ],
+    [
+      "`seatFee`",
+      String(rules.seatFee),
+      "stays, but see below",
+      first === undefined
+        ? "no fee tried was enough against false claims"
+        : `${perCent(first)} of a usual price is enough against false claims and appeals for sport, 1 % helps against bribes; the charter cannot know the token's unit nor what a usual price is, so a community must set it`,
+    ],
+    [
+      "`rounds`",
+      String(rules.rounds),
+      "stays",
+      `gains are the same from 1 to 6; ${hung(2)} days instead of ${hung(3)} for a hung case at 2, while the circle gets ${circle(2)} instead of ${circle(3)} of the answered shams. A community whose founders have time may choose 2; above 3 there is only delay`,
+    ],
+    [
+      "`quorumBps`",
+      String(rules.quorumBps),
+      "stays",
+      "no value allowed changes anything that matters",
+    ],
+  ];
+  return `## Which defaults follow
+
+${markdownTable(["parameter", "default", "verdict", "why"], rows)}
+
+What is agreed deal by deal matters more than the charter:
+
+- a bond of half the price or more: it makes ${share(findings.at("bond", 50, "leaving").compensatedShare)} of the harm of an
+  honest failure good, a quarter only ${share(findings.at("bond", 25, "leaving").compensatedShare)};
+- no more in advance than the bond of what is still to come, and never anything without one;
+- a seat fee of ${first === undefined ? "some thousandths" : perCent(first)} to 1 % of a usual price, set when the community is deployed: at 0
+  false claims cost nothing, and every dispute can be taken to the circle;
+- pledges no larger than what one would lend, small at first;
+- founders who are many and not for sale: the circle of ${findings.report.community.founders} has the last word, and with
+  three of five bought every case is lost.`;
+}
+
+function mends(findings: Findings): string {
+  const [tree, mended] = [
+    findings.of("sybils"),
+    findings.of("sybils", "3 deep, if the honest above could answer and appeal"),
+  ];
+  const asleep = findings.of("bribery", "100 % of all members bribed to stay away");
+  return `## Where a rule lets a strategy pay
+
+Not mended yet, and known:
+
+1. **A tree of false names is never asked.** Only a party's direct guarantors can answer for it, and only the parties appeal.
+   Two levels of false names therefore drain what honest guarantors pledged at the top, ${units(tree.gain.mean)} of
+   ${units(tree.trust.mean)}, without anybody being heard. The mend that is intended: whoever holds a seat on any panel of a
+   side, proved by the path up to it as for a vote, may answer and appeal for that side. Played here beside the model, it
+   brings the gain down to ${units(mended.gain.mean)}, that of thieves without a tree. Until then: who pledges for somebody
+   should watch whom that person vouches for, because a pledge also backs the principal's own pledges; what is not in use
+   comes back at once on leaving.
+2. **Silence of everybody is worth half a case.** If nobody at all votes, a case ends at 50 %, which a provider who never
+   delivered is glad of (${units(asleep.gain.mean)}). Seat fees pay judges for coming.
+3. **The last word is the circle's.** A majority of the founders who vote decides against whatever larger panels found
+   before. More founders make that dearer.`;
+}
+
+function markdownTable(heads: readonly string[], rows: readonly (readonly string[])[]): string {
+  const line = (cells: readonly string[]): string => `| ${cells.join(" | ")} |`;
+  return [line(heads), line(heads.map(() => "---")), ...rows.map(line)].join("\n");
+}
