@@ -8,7 +8,6 @@ import { enter, type Surety } from "./enter";
 import { must } from "./must";
 import type { Terms } from "./Setting";
 
-const TOKEN = `0x${"70".repeat(20)}`;
 const VAULT = `0x${"7a".repeat(20)}`;
 const BEGINNING = 1_000_000_000n;
 
