@@ -5,31 +5,24 @@ import { mkdir, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { z } from "zod";
 
-import { BUDGETS } from "./gas/budgets";
-import { measureCourt } from "./gas/measureCourt";
-import { measureMembership } from "./gas/measureMembership";
-import { measureOutcomes } from "./gas/measureOutcomes";
-import { measureTrade } from "./gas/measureTrade";
+import { BUDGETS, MOST_BYTES } from "./gas/budgets";
+import { measureAll } from "./gas/measureAll";
+import { GasMeter } from "./gas/Meter";
 import { codeSize } from "./lib/codeSize";
 import { deployedContracts } from "./lib/deployedContracts";
 import { runScript } from "./lib/runScript";
 import { table } from "./lib/table";
 
 const SNAPSHOT = path.join(__dirname, "../gas/snapshot.json");
-/** Below the 24,576 of EIP-170: the rest is room for corrections. */
-const MOST_BYTES = 21_999;
 
 /** Gas by operation, and bytes of code by `size:` and the contract. */
 type Snapshot = Record<string, number>;
 
 async function measure(): Promise<Snapshot> {
   await run("compile", { quiet: true });
-  const snapshot: Snapshot = {
-    ...(await measureMembership()),
-    ...(await measureTrade()),
-    ...(await measureCourt()),
-    ...(await measureOutcomes()),
-  };
+  const meter = new GasMeter();
+  await measureAll(() => meter);
+  const snapshot: Snapshot = { ...meter.gas };
   for (const name of await deployedContracts()) {
     const { deployedBytecode } = await artifacts.readArtifact(name);
     snapshot[`size:${name}`] = codeSize(deployedBytecode);

@@ -14,7 +14,7 @@ import {
 import type { ITradeChains } from "../../typechain-types";
 
 /** Wall time that everything measured happens after: the numbers in calls are the same on every run. */
-const EPOCH = 4_000_000_000n;
+export const EPOCH = 4_000_000_000n;
 
 /** Protocol clock until which pledges run. */
 export const UNTIL = EPOCH + 3_650n * DAY;
@@ -43,11 +43,11 @@ export interface GasWorld {
     receiver: MemberHandle,
     options?: StageOptions,
   ) => ITradeChains.StageTermsStruct;
-  /** Proposes a chain; its name and what it cost. */
+  /** Proposes a chain. */
   propose: (
     by: MemberHandle,
     stages: ITradeChains.StageTermsStruct[],
-  ) => Promise<{ chain: bigint; gas: number }>;
+  ) => Promise<{ chain: bigint; sent: ContractTransactionResponse }>;
   /** Lets time pass, past any second that counts as the same. */
   pass: (seconds: bigint) => Promise<void>;
 }
@@ -57,7 +57,7 @@ export async function openGasWorld(options: CommunityOptions = {}): Promise<GasW
   await reset();
   await time.increaseTo(EPOCH);
   const community = await deployCommunity(options);
-  const { founders, newWallet, deposit, join, trade } = community;
+  const { founders, newWallet, deposit, join } = community;
 
   const [anna, bolat, dina] = founders;
   for (const founder of [anna, bolat, dina]) await deposit(founder, 1_000n * TOKEN);
@@ -66,6 +66,19 @@ export async function openGasWorld(options: CommunityOptions = {}): Promise<GasW
     await join(await newWallet(), [anna, bolat], { until: UNTIL }),
     await join(await newWallet(), [bolat, dina], { until: UNTIL }),
   ] as const;
+  return worldOf(community, sureties);
+}
+
+/**
+ * A world in a community that is there already.
+ *
+ * @param sureties Members who stand surety for those whose calls are measured
+ */
+export async function worldOf(
+  community: Community,
+  sureties: readonly [MemberHandle, MemberHandle],
+): Promise<GasWorld> {
+  const { newWallet, deposit, join, trade } = community;
   for (const surety of sureties) await deposit(surety, 10_000n * TOKEN);
 
   const newMember: GasWorld["newMember"] = async (amount = 1_000n * TOKEN) => {
@@ -82,7 +95,7 @@ export async function openGasWorld(options: CommunityOptions = {}): Promise<GasW
   const propose: GasWorld["propose"] = async (by, stages) => {
     const connected = trade.connect(by.wallet);
     const chain = await connected.propose.staticCall(stages, DIGEST, ACCEPT_BY);
-    return { chain, gas: await gasOf(connected.propose(stages, DIGEST, ACCEPT_BY)) };
+    return { chain, sent: await connected.propose(stages, DIGEST, ACCEPT_BY) };
   };
 
   return {
@@ -107,11 +120,4 @@ export async function openGasWorld(options: CommunityOptions = {}): Promise<GasW
       await mine();
     },
   };
-}
-
-/** The gas that a transaction's receipt tells. */
-export async function gasOf(sent: Promise<ContractTransactionResponse>): Promise<number> {
-  const receipt = await (await sent).wait();
-  if (receipt === null) throw new Error("The transaction was dropped");
-  return Number(receipt.gasUsed);
 }

@@ -23,8 +23,8 @@ export const BUDGETS = {
   wholeTrade: 400_000,
 } as const;
 
+/** Below the 24,576 of EIP-170: the rest is room for corrections. */
+export const MOST_BYTES = 21_999;
+
 /** An operation whose gas is measured. */
 export type Operation = keyof typeof BUDGETS;
-
-/** Gas by operation. */
-export type Measurement = Partial<Record<Operation, number>>;

@@ -1,30 +1,32 @@
 import { MaxUint256 } from "ethers";
 
 import { TOKEN } from "../../test/support/community";
-import type { Measurement } from "./budgets";
-import { DIGEST, gasOf, openGasWorld, UNTIL } from "./GasWorld";
+import { DIGEST, type GasWorld, UNTIL } from "./GasWorld";
+import type { Meter } from "./Meter";
 
 const PREMIUM = 100n;
 
 /** Joining, vouching and depositing. */
-export async function measureMembership(): Promise<Measurement> {
-  const { community, newMember } = await openGasWorld();
+export async function measureMembership(
+  { community, newMember }: GasWorld,
+  meter: Meter,
+): Promise<void> {
   const { membership, graph, vault, token, newWallet, join } = community;
   const guarantors = [await newMember(), await newMember()] as const;
 
   const newcomer = await newWallet();
-  const application = await gasOf(
+  await meter.add(
+    "join",
     membership
       .connect(newcomer)
       .applyForMembership(DIGEST, guarantors[0].id, PREMIUM, guarantors[1].id, PREMIUM, 0n),
   );
-  const vouches: number[] = [];
   for (const [slot, { wallet }] of guarantors.entries()) {
-    vouches.push(
-      await gasOf(graph.connect(wallet).vouch(newcomer, slot, 100n * TOKEN, UNTIL, PREMIUM)),
-    );
+    const sent = await graph.connect(wallet).vouch(newcomer, slot, 100n * TOKEN, UNTIL, PREMIUM);
+    await meter.add("join", sent);
+    // The second of an application makes the member Active as well, which is a part of `join`.
+    if (slot === 0) await meter.add("vouch", sent);
   }
-  const [first = 0, second = 0] = vouches;
 
   // They have pledged all they had, so the next vouch is backed by what others pledged for them.
   const backed = [await newMember(100n * TOKEN), await newMember(100n * TOKEN)] as const;
@@ -33,7 +35,8 @@ export async function measureMembership(): Promise<Measurement> {
   await membership
     .connect(applicant)
     .applyForMembership(DIGEST, backed[0].id, PREMIUM, backed[1].id, PREMIUM, 0n);
-  const vouchBacked = await gasOf(
+  await meter.add(
+    "vouchBacked",
     graph.connect(backed[0].wallet).vouch(applicant, 0, 100n * TOKEN, UNTIL, PREMIUM),
   );
 
@@ -41,7 +44,8 @@ export async function measureMembership(): Promise<Measurement> {
     pledges: [100n * TOKEN, 100n * TOKEN],
     until: UNTIL,
   });
-  const withdrawSurety = await gasOf(
+  await meter.add(
+    "withdrawSurety",
     graph.connect(guarantors[0].wallet).withdrawSurety(principal.id, 0),
   );
 
@@ -49,19 +53,7 @@ export async function measureMembership(): Promise<Measurement> {
   await token.mint(depositor.wallet, 1_000n * TOKEN);
   // Given once and for all, so that a deposit need not count the allowance down.
   await token.connect(depositor.wallet).approve(vault, MaxUint256);
-  const deposits: number[] = [];
-  for (let turn = 0; turn < 2; turn++) {
-    deposits.push(await gasOf(vault.connect(depositor.wallet).deposit(depositor.id, 100n * TOKEN)));
+  for (const operation of ["deposit", "depositAgain"] as const) {
+    await meter.add(operation, vault.connect(depositor.wallet).deposit(depositor.id, 100n * TOKEN));
   }
-  const [deposit = 0, depositAgain = 0] = deposits;
-
-  return {
-    join: application + first + second,
-    // The second of an application makes the member Active as well, which is a part of `join`.
-    vouch: first,
-    vouchBacked,
-    withdrawSurety,
-    deposit,
-    depositAgain,
-  };
 }

@@ -1,19 +1,13 @@
 import { DAY, TOKEN } from "../../test/support/community";
 import { Side } from "../lib/names";
-import type { Measurement } from "./budgets";
-import { DIGEST, gasOf, openGasWorld } from "./GasWorld";
+import { DIGEST, type GasWorld } from "./GasWorld";
 import { openDisputeBetween } from "./measureCourt";
+import type { Meter } from "./Meter";
 
 const DEFAULT_CLAIM = 1;
 
-/** A ruling that is applied, and a draw through all levels of a guarantor tree. */
-export async function measureOutcomes(): Promise<Measurement> {
-  return { settleRuling: await settleRuling(), waterfall126: await waterfall126() };
-}
-
-/** The provider is wholly at fault and has bonded enough of their own money for the claim. */
-async function settleRuling(): Promise<number> {
-  const world = await openGasWorld();
+/** A ruling that is applied: the provider is wholly at fault and has bonded enough of their own money for the claim. */
+export async function measureRuling(world: GasWorld, meter: Meter): Promise<void> {
   const { community, newMember, pass } = world;
   const { trade, court, graph, parameters, membership } = community;
   const provider = await newMember();
@@ -35,12 +29,17 @@ async function settleRuling(): Promise<number> {
   await pass(parameters.voteWindow);
   await court.advance(dispute);
   await pass(parameters.appealWindow);
-  return gasOf(trade.conclude(chain, 0));
+  await meter.add("settleRuling", trade.conclude(chain, 0));
 }
 
-/** All cover of the provider is in pledges, each of which is backed in part by its guarantor's own. */
-async function waterfall126(): Promise<number> {
-  const { community, newMember, stage, propose, pass } = await openGasWorld();
+/**
+ * A draw through all levels of a guarantor tree: all cover of the provider is in pledges, each of
+ * which is backed in part by its guarantor's own.
+ */
+export async function measureWaterfall(
+  { community, newMember, stage, propose, pass }: GasWorld,
+  meter: Meter,
+): Promise<void> {
   const { trade, tree, parameters } = community;
   const { party, cover } = await tree(6, { own: TOKEN });
   const receiver = await newMember();
@@ -53,5 +52,5 @@ async function waterfall126(): Promise<number> {
   await pass(31n * DAY);
   await trade.connect(receiver.wallet).claim(chain, 0, DEFAULT_CLAIM, cover, DIGEST, false);
   await pass(parameters.responseWindow + DAY);
-  return gasOf(trade.conclude(chain, 0));
+  await meter.add("waterfall126", trade.conclude(chain, 0));
 }
