@@ -146,6 +146,14 @@ declare module "hardhat/types/runtime" {
       signerOrOptions?: ethers.Signer | FactoryOptions
     ): Promise<ethers.ContractFactory<any[], Contracts.CourtLibraryHarness>>;
     getContractFactory(
+      name: "Crowd",
+      signerOrOptions?: ethers.Signer | FactoryOptions
+    ): Promise<ethers.ContractFactory<any[], Contracts.Crowd>>;
+    getContractFactory(
+      name: "CrowdWallet",
+      signerOrOptions?: ethers.Signer | FactoryOptions
+    ): Promise<ethers.ContractFactory<any[], Contracts.CrowdWallet>>;
+    getContractFactory(
       name: "FounderRingHarness",
       signerOrOptions?: ethers.Signer | FactoryOptions
     ): Promise<ethers.ContractFactory<any[], Contracts.FounderRingHarness>>;
@@ -392,6 +400,16 @@ declare module "hardhat/types/runtime" {
       signer?: ethers.Signer
     ): Promise<Contracts.CourtLibraryHarness>;
     getContractAt(
+      name: "Crowd",
+      address: string | ethers.Addressable,
+      signer?: ethers.Signer
+    ): Promise<Contracts.Crowd>;
+    getContractAt(
+      name: "CrowdWallet",
+      address: string | ethers.Addressable,
+      signer?: ethers.Signer
+    ): Promise<Contracts.CrowdWallet>;
+    getContractAt(
       name: "FounderRingHarness",
       address: string | ethers.Addressable,
       signer?: ethers.Signer
@@ -625,6 +643,14 @@ declare module "hardhat/types/runtime" {
       signerOrOptions?: ethers.Signer | DeployContractOptions
     ): Promise<Contracts.CourtLibraryHarness>;
     deployContract(
+      name: "Crowd",
+      signerOrOptions?: ethers.Signer | DeployContractOptions
+    ): Promise<Contracts.Crowd>;
+    deployContract(
+      name: "CrowdWallet",
+      signerOrOptions?: ethers.Signer | DeployContractOptions
+    ): Promise<Contracts.CrowdWallet>;
+    deployContract(
       name: "FounderRingHarness",
       signerOrOptions?: ethers.Signer | DeployContractOptions
     ): Promise<Contracts.FounderRingHarness>;
@@ -870,6 +896,16 @@ declare module "hardhat/types/runtime" {
       args: any[],
       signerOrOptions?: ethers.Signer | DeployContractOptions
     ): Promise<Contracts.CourtLibraryHarness>;
+    deployContract(
+      name: "Crowd",
+      args: any[],
+      signerOrOptions?: ethers.Signer | DeployContractOptions
+    ): Promise<Contracts.Crowd>;
+    deployContract(
+      name: "CrowdWallet",
+      args: any[],
+      signerOrOptions?: ethers.Signer | DeployContractOptions
+    ): Promise<Contracts.CrowdWallet>;
     deployContract(
       name: "FounderRingHarness",
       args: any[],

@@ -4,6 +4,8 @@
 import type * as tokens from "./tokens";
 export type { tokens };
 export type { CourtLibraryHarness } from "./CourtLibraryHarness";
+export type { Crowd } from "./Crowd";
+export type { CrowdWallet } from "./CrowdWallet";
 export type { FounderRingHarness } from "./FounderRingHarness";
 export type { GraphStub } from "./GraphStub";
 export type { ManyCalls } from "./ManyCalls";

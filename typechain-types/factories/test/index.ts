@@ -3,6 +3,8 @@
 /* eslint-disable */
 export * as tokens from "./tokens";
 export { CourtLibraryHarness__factory } from "./CourtLibraryHarness__factory";
+export { Crowd__factory } from "./Crowd__factory";
+export { CrowdWallet__factory } from "./CrowdWallet__factory";
 export { FounderRingHarness__factory } from "./FounderRingHarness__factory";
 export { GraphStub__factory } from "./GraphStub__factory";
 export { ManyCalls__factory } from "./ManyCalls__factory";
