@@ -1,0 +1,151 @@
+import { expect } from "chai";
+
+import type { ProfileFile } from "../../scripts/gas/trace/summarise";
+import { noGas } from "../../scripts/gas/trace/Trace";
+import { insertTables } from "../../scripts/performance/insertTables";
+import { mismatches } from "../../scripts/performance/makeTables";
+import { markdownTable } from "../../scripts/performance/markdownTable";
+import { OPERATION_KEYS } from "../../scripts/performance/operations";
+import {
+  budgetTable,
+  frameTable,
+  overBudget,
+  scaleTable,
+  slotTable,
+} from "../../scripts/performance/tables";
+
+const GAS = 80_000;
+const CALLDATA = 400;
+
+function profileOf(gas: number): ProfileFile {
+  const call = {
+    call: "CoverVault.deposit",
+    gas,
+    calldata: CALLDATA,
+    refund: 4_800,
+    uses: { ...noGas(), freshSlots: 40_000, computation: 23_400 },
+    frames: [
+      { call: "CoverVault.deposit", depth: 1, uses: { ...noGas(), freshSlots: 40_000 } },
+      { call: "Charter.running", depth: 2, uses: { ...noGas(), computation: 23_400 } },
+    ],
+    coldAccounts: 0,
+    slots: 0,
+    created: { "CoverVault._accounts[]": 2 },
+    changed: {},
+    cleared: { "CoverVault._bonds[].money": 1 },
+  };
+  return Object.fromEntries(OPERATION_KEYS.map((key) => [key, [call]]));
+}
+
+const snapshotOf = (gas: number): Record<string, number> =>
+  Object.fromEntries(OPERATION_KEYS.map((key) => [key, gas]));
+
+const row = (lines: readonly string[], key: string): string =>
+  (lines.find((line) => line.startsWith(`| \`${key}\``)) ?? "").replace(/ +/g, " ");
+
+describe("markdownTable", () => {
+  it("is as Prettier would have it", () => {
+    expect(
+      markdownTable([{ title: "key" }, { title: "n", align: "right" }], [["ab", "1,000"]]),
+    ).to.eql(["| key |     n |", "| --- | ----: |", "| ab  | 1,000 |"]);
+  });
+});
+
+describe("insertTables", () => {
+  const DOCUMENT = "# A\n\n<!-- table: one -->\n\nold\n\n<!-- end -->\n\nB\n";
+
+  it("replaces what stands in the places of tables, and nothing else", () => {
+    const text = insertTables(DOCUMENT, { one: ["| a |", "| b |"] });
+    expect(text).to.equal("# A\n\n<!-- table: one -->\n\n| a |\n| b |\n\n<!-- end -->\n\nB\n");
+    expect(insertTables(text, { one: ["| a |", "| b |"] })).to.equal(text);
+  });
+
+  it("refuses a place without a table, and a table without a place", () => {
+    expect(() => insertTables(DOCUMENT, {})).to.throw("There is no table one");
+    expect(() => insertTables(DOCUMENT, { one: [], two: [] })).to.throw(
+      "No place for the tables two",
+    );
+  });
+});
+
+describe("the tables of docs/performance.md", () => {
+  it("say how far an operation is above its budget", () => {
+    const lines = budgetTable(snapshotOf(GAS));
+    expect(row(lines, "deposit")).to.match(/\| 80,000 \| 75,000 \| 107 % \| \+5,000 \|$/);
+    expect(row(lines, "join")).to.match(/\| 80,000 \| 390,000 \| 21 % \| \|$/);
+    expect(overBudget(snapshotOf(GAS)))
+      .to.include("deposit")
+      .and.not.include("join");
+  });
+
+  it("add up to what a call used", () => {
+    const lines = frameTable(profileOf(GAS), "deposit").map((line) => line.replace(/ +/g, " "));
+    expect(lines.slice(2)).to.eql([
+      "| transaction and its bytes | 21,400 | | | | | | |",
+      "| `CoverVault.deposit` | 40,000 | | | 40,000 | | | |",
+      "| · `Charter.running` | 23,400 | | | | | | 23,400 |",
+      "| refund for cleared slots | -4,800 | | | | | | |",
+      "| **together** | **80,000** | | | | | | |",
+    ]);
+  });
+
+  it("count new slots, at what they cost and are to cost", () => {
+    expect(row(slotTable(profileOf(GAS)), "deposit")).to.equal(
+      "| `deposit` | 2 | | 1 | 40,000 | 195,840 | 2 `CoverVault._accounts[]` |",
+    );
+  });
+
+  it("show one number where all sizes cost the same, and each where they do not", () => {
+    const size = (members: number, gas: number): Parameters<typeof scaleTable>[0]["sizes"][0] => ({
+      members,
+      generations: 1,
+      mostPrincipals: 1,
+      transactions: 1,
+      seconds: 1,
+      costs: { deposit: { gas, calldata: 400 }, join: { gas: 1_400, calldata: 400 } },
+    });
+    const lines = scaleTable({ sizes: [size(10, 80_000), size(1_000, 80_001)] });
+    expect(row(lines, "deposit")).to.match(/\| 400 \| 79,600 \/ 79,601 \|$/);
+    expect(row(lines, "join")).to.match(/\| 400 \| 1,000 \|$/);
+  });
+});
+
+describe("mismatches", () => {
+  const scaleOf = (gas: number): Parameters<typeof mismatches>[0]["scale"] => ({
+    sizes: [
+      {
+        members: 10,
+        generations: 1,
+        mostPrincipals: 1,
+        transactions: 1,
+        seconds: 1,
+        costs: Object.fromEntries(
+          OPERATION_KEYS.map((key) => [key, { gas: gas + 12, calldata: CALLDATA + 12 }]),
+        ),
+      },
+    ],
+  });
+
+  it("finds none between files of the same contracts", () => {
+    const figures = { snapshot: snapshotOf(GAS), profile: profileOf(GAS), scale: scaleOf(GAS) };
+    expect(mismatches(figures)).to.eql([]);
+  });
+
+  it("names the file that was measured of other contracts", () => {
+    const profile = mismatches({
+      snapshot: snapshotOf(GAS + 1),
+      profile: profileOf(GAS),
+      scale: scaleOf(GAS),
+    });
+    expect(profile).to.have.lengthOf(OPERATION_KEYS.length);
+    expect(profile[0]).to.contain("gas/profile.json is out of date (join)");
+
+    const scale = mismatches({
+      snapshot: snapshotOf(GAS),
+      profile: profileOf(GAS),
+      scale: scaleOf(GAS - 1),
+    });
+    expect(scale).to.have.lengthOf(OPERATION_KEYS.length);
+    expect(scale[0]).to.contain("gas/scale.json is out of date (join, 10 members)");
+  });
+});
