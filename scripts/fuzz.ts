@@ -1,13 +1,11 @@
 import { run } from "hardhat";
 import { Command } from "commander";
-import { fork } from "node:child_process";
-import { once } from "node:events";
 import { writeFileSync } from "node:fs";
 
 import { explore, type Exploration } from "../test/model/Explorer";
 import { Tally, type Counts } from "../test/model/Tally";
 import { countOption } from "./lib/countOption";
-import { KepilError } from "./lib/KepilError";
+import { handBack, ownPart, playApart } from "./lib/playApart";
 import { runScript } from "./lib/runScript";
 
 const HELP = `
@@ -34,36 +32,23 @@ interface Options {
 
 type Part = Required<Exploration>;
 
-/** Told to a process of its own that plays a part of the runs. */
-const PART = "KEPIL_FUZZ_PART";
-
-/** Plays a part of the runs in a process of its own. */
-async function playApart(part: Part): Promise<Counts> {
-  const child = fork(__filename, { env: { ...process.env, [PART]: JSON.stringify(part) } });
-  const counts = once(child, "message");
-  const [code] = (await once(child, "exit")) as [number | null];
-  if (code !== 0) throw new KepilError("The contracts and the model parted, see above.");
-  return ((await counts) as [Counts])[0];
-}
-
 /** Plays all the runs, in as many processes as asked for. */
 async function play({ runs, steps, seed }: Omit<Part, "range">, jobs: number): Promise<Tally> {
   if (jobs === 1) return explore({ runs, steps, seed });
   const bounds = Array.from({ length: jobs + 1 }, (_, job) => Math.floor((runs * job) / jobs));
   const parts = bounds.slice(1).map((end, job) => {
     const range = [bounds[job] ?? 0, end] as const;
-    return playApart({ runs, steps, seed, range });
+    return playApart(__filename, { runs, steps, seed, range } satisfies Part);
   });
   const tally = new Tally();
-  for (const counts of await Promise.all(parts)) tally.add(counts);
+  for (const counts of await Promise.all(parts)) tally.add(counts as Counts);
   return tally;
 }
 
 runScript(async () => {
-  const part = process.env[PART];
+  const part = ownPart();
   if (part !== undefined) {
-    const tally = await explore(JSON.parse(part) as Part);
-    process.send?.(tally.toJSON());
+    handBack((await explore(part as Part)).toJSON());
     return 0;
   }
   const { runs, steps, seed, minutes, jobs, output } = new Command("fuzz")

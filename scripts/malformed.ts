@@ -1,10 +1,12 @@
 import { run } from "hardhat";
 import { Command } from "commander";
+import { writeFileSync } from "node:fs";
 
-import { tableOf } from "../test/malformed/Answers";
+import { Answers, faultsIn, tableOf, type AnswerCounts } from "../test/malformed/Answers";
 import { Barrage } from "../test/malformed/Barrage";
-import { buildTown } from "../test/malformed/town";
+import { buildTown, CONTRACTS } from "../test/malformed/town";
 import { countOption } from "./lib/countOption";
+import { handBack, ownPart, playApart } from "./lib/playApart";
 import { runScript } from "./lib/runScript";
 
 const HELP = `
@@ -19,26 +21,77 @@ Exit codes:
 interface Options {
   calls: number;
   seed?: number;
+  jobs: number;
+  output?: string;
+}
+
+/** Calls of one contract. */
+interface Part {
+  readonly contract: string;
+  readonly calls: number;
+  readonly seed: number;
+}
+
+/** The network inside a process keeps some memory of each call. */
+const CALLS_OF_A_PROCESS = 50_000;
+
+async function fire({ contract, calls, seed }: Part): Promise<AnswerCounts> {
+  return (await Barrage.on(await buildTown())).fire(contract, calls, seed);
+}
+
+/** Makes the calls of each contract, in processes of their own, so many side by side. */
+async function fireAtAll(
+  { calls, seed }: Omit<Part, "contract">,
+  jobs: number,
+): Promise<Map<string, AnswerCounts>> {
+  const parts = CONTRACTS.flatMap((contract) =>
+    Array.from({ length: Math.ceil(calls / CALLS_OF_A_PROCESS) }, (_, place) => ({
+      contract,
+      calls: Math.min(CALLS_OF_A_PROCESS, calls - place * CALLS_OF_A_PROCESS),
+      seed: seed + place,
+    })),
+  );
+  const answers = new Map<string, Answers>(CONTRACTS.map((contract) => [contract, new Answers()]));
+  const work = async (): Promise<void> => {
+    for (let part = parts.shift(); part; part = parts.shift()) {
+      const counts = (await playApart(__filename, part)) as AnswerCounts;
+      answers.get(part.contract)?.merge(counts);
+    }
+  };
+  await Promise.all(Array.from({ length: jobs }, work));
+  return new Map([...answers].map(([contract, of]) => [contract, of.toJSON()]));
 }
 
 runScript(async () => {
-  const { calls, seed = Math.floor(Math.random() * 2 ** 31) } = new Command("malformed")
+  const part = ownPart();
+  if (part !== undefined) {
+    handBack(await fire(part as Part));
+    return 0;
+  }
+  const options = new Command("malformed")
     .description(
       "Call every contract with random data, well formed and malformed, and tell how it answers.",
     )
     .option("--calls <count>", "how many calls of each contract", countOption, 100_000)
     .option("--seed <number>", "what the choices follow from (default: random)", countOption)
+    .option("--jobs <count>", "make them in so many processes side by side", countOption, 1)
+    .option("--output <file>", "write what was counted as JSON")
     .addHelpText("after", HELP)
     .allowExcessArguments(false)
     .parse()
     .opts<Options>();
+  const { calls, jobs, output, seed = Math.floor(Math.random() * 2 ** 31) } = options;
 
   await run("compile", { quiet: true });
   console.log(`seed ${seed}, ${calls} calls of each contract`);
-  const answers = await (await Barrage.on(await buildTown())).fire(calls, seed);
+  const answers = await fireAtAll({ calls, seed }, jobs);
   console.log(tableOf(answers));
-  const faults = [...answers].flatMap(([contract, { faults: found }]) =>
-    found.map((fault) => `${contract}: ${fault}`),
+  if (output !== undefined) {
+    const result = { calls, seed, contracts: Object.fromEntries(answers) };
+    writeFileSync(output, `${JSON.stringify(result, null, 2)}\n`);
+  }
+  const faults = [...answers].flatMap(([contract, counts]) =>
+    faultsIn(counts).map((fault) => `${contract}: ${fault}`),
   );
   for (const fault of faults) console.error(fault);
   return faults.length === 0 ? 0 : 1;

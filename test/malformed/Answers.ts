@@ -19,8 +19,20 @@ export interface Answered {
 
 /** An answer that nobody can read: a panic, nothing at all, or an error that no contract has. */
 interface Fault {
-  readonly example: Answered;
-  count: number;
+  readonly example: string;
+  readonly count: number;
+}
+
+/** How a contract answered, as data. */
+export interface AnswerCounts {
+  readonly done: number;
+  /** Refused with an error of the contracts, by its name. */
+  readonly errors: Readonly<Record<string, number>>;
+  /** Refused by what the compiler puts before a function: arguments that are none, and ether. */
+  readonly undecodable: number;
+  readonly ether: number;
+  /** By function and answer. */
+  readonly faults: Readonly<Record<string, Fault>>;
 }
 
 const errors = new Interface(errorAbi);
@@ -34,56 +46,58 @@ const TOO_MUCH_MEMORY = errors.encodeErrorResult("Panic(uint256)", [0x41]);
 
 /** How one contract answered. */
 export class Answers {
-  total = 0;
-  done = 0;
-  /** Refused by what the compiler puts before a function: arguments that are none, and ether. */
-  undecodable = 0;
-  ether = 0;
-  private readonly byError = new Map<string, number>();
-  private readonly byFault = new Map<string, Fault>();
+  private done = 0;
+  private undecodable = 0;
+  private ether = 0;
+  private readonly errors = new Map<string, number>();
+  private readonly faults = new Map<string, Fault>();
 
   add(answered: Answered): void {
     const { succeeded, returned } = answered;
     const error = NAMES.get(returned.slice(0, SELECTOR_LENGTH));
-    this.total++;
     if (succeeded) this.done++;
-    else if (error !== undefined) this.byError.set(error, (this.byError.get(error) ?? 0) + 1);
+    else if (error !== undefined) this.addError(error, 1);
     else if (returned === NOTHING && isUnpayable(answered)) this.ether++;
     else if (isOfTheDecoder(returned) && isUndecodable(answered)) this.undecodable++;
-    else this.addFault(answered);
+    else this.addFault(faultName(answered), { example: tell(answered), count: 1 });
   }
 
-  /** Answers that nobody can read, with an example and how often they came. */
-  get faults(): string[] {
-    return [...this.byFault.values()].map(({ example, count }) => {
-      const { shape, callable, caller, value, data, returned } = example;
-      const what = returned === NOTHING ? "nothing" : returned;
-      const call = `${shape}, ${callable?.signature ?? "no function"}, ${data}`;
-      return `${count} times ${what}, as to ${call} with ${value} wei by ${caller}`;
+  /** Adds what was counted elsewhere. */
+  merge({ done, errors, undecodable, ether, faults }: AnswerCounts): void {
+    this.done += done;
+    this.undecodable += undecodable;
+    this.ether += ether;
+    for (const [error, count] of Object.entries(errors)) this.addError(error, count);
+    for (const [name, fault] of Object.entries(faults)) this.addFault(name, fault);
+  }
+
+  toJSON(): AnswerCounts {
+    const { done, undecodable, ether } = this;
+    const errors = [...this.errors].sort(([a], [b]) => (a < b ? -1 : 1));
+    const faults = Object.fromEntries(this.faults);
+    return { done, errors: Object.fromEntries(errors), undecodable, ether, faults };
+  }
+
+  private addError(error: string, count: number): void {
+    this.errors.set(error, (this.errors.get(error) ?? 0) + count);
+  }
+
+  private addFault(name: string, { example, count }: Fault): void {
+    const known = this.faults.get(name);
+    this.faults.set(name, {
+      example: known?.example ?? example,
+      count: (known?.count ?? 0) + count,
     });
-  }
-
-  /** Refused with an error of the contracts. */
-  get refused(): number {
-    return [...this.byError.values()].reduce((sum, count) => sum + count, 0);
-  }
-
-  /** How many different errors there were. */
-  get kinds(): number {
-    return this.byError.size;
-  }
-
-  private addFault(answered: Answered): void {
-    const { callable, returned } = answered;
-    const key = `${callable?.signature ?? ""} ${returned.slice(0, TOO_MUCH_MEMORY.length)}`;
-    const fault = this.byFault.get(key);
-    if (fault) fault.count++;
-    else this.byFault.set(key, { example: answered, count: 1 });
   }
 }
 
+/** What nobody can read, in words. */
+export function faultsIn({ faults }: AnswerCounts): string[] {
+  return Object.values(faults).map(({ example, count }) => `${count} times ${example}`);
+}
+
 /** A table of how contracts answered. */
-export function tableOf(answers: ReadonlyMap<string, Answers>): string {
+export function tableOf(answers: ReadonlyMap<string, AnswerCounts>): string {
   const right = "right" as const;
   return table(
     [
@@ -96,12 +110,29 @@ export function tableOf(answers: ReadonlyMap<string, Answers>): string {
       { title: "ether refused", align: right },
       { title: "unreadable", align: right },
     ],
-    [...answers].map(([contract, { total, done, refused, kinds, undecodable, ether }]) => [
-      contract,
-      ...[total, done, refused, kinds, undecodable, ether].map(String),
-      String(total - done - refused - undecodable - ether),
-    ]),
+    [...answers].map(([contract, { done, errors, undecodable, ether, faults }]) => {
+      const refused = sum(Object.values(errors));
+      const unreadable = sum(Object.values(faults).map(({ count }) => count));
+      const total = done + refused + undecodable + ether + unreadable;
+      const kinds = Object.keys(errors).length;
+      const counts = [total, done, refused, kinds, undecodable, ether, unreadable];
+      return [contract, ...counts.map(String)];
+    }),
   ).join("\n");
+}
+
+function sum(counts: readonly number[]): number {
+  return counts.reduce((total, count) => total + count, 0);
+}
+
+function faultName({ callable, returned }: Answered): string {
+  return `${callable?.signature ?? ""} ${returned.slice(0, TOO_MUCH_MEMORY.length)}`;
+}
+
+function tell({ shape, callable, caller, value, data, returned }: Answered): string {
+  const what = returned === NOTHING ? "nothing" : returned;
+  const call = `${shape}, ${callable?.signature ?? "no function"}, ${data}`;
+  return `${what}, as to ${call} with ${value} wei by ${caller}`;
 }
 
 function isUnpayable({ callable, value }: Answered): boolean {

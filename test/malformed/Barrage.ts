@@ -2,7 +2,7 @@ import { Interface, toBeHex } from "ethers";
 import { artifacts, network } from "hardhat";
 
 import { Dice } from "../model/Dice";
-import { Answers, type Answered } from "./Answers";
+import { Answers, type AnswerCounts, type Answered } from "./Answers";
 import { readCallables, type Callable } from "./abi";
 import { CalldataDice } from "./calldata";
 import { SHAPES } from "./shapes";
@@ -30,28 +30,22 @@ export class Barrage {
     return new Barrage(town, new Interface(abi), deployedBytecode);
   }
 
-  /** Makes so many calls of each contract, the same ones for the same seed. */
-  async fire(count: number, seed: number): Promise<ReadonlyMap<string, Answers>> {
-    const answers = new Map<string, Answers>();
-    for (const contract of Object.keys(this.town.contracts)) {
-      answers.set(contract, await this.fireAt(contract, count, new Dice(seed, true)));
-    }
-    return answers;
-  }
-
-  private async fireAt(contract: string, count: number, dice: Dice): Promise<Answers> {
+  /** Makes so many calls of one contract, the same ones for the same seed. */
+  async fire(contract: string, count: number, seed: number): Promise<AnswerCounts> {
     const { contracts, callers, lore } = this.town;
     const callables = await readCallables(contract);
+    const dice = new Dice(seed, true);
     const calldata = new CalldataDice(dice, lore);
     const answers = new Answers();
-    while (answers.total < count) {
+    for (let left = count; left > 0;) {
       const [caller, from] = dice.pick(Object.entries(callers)) ?? ["nobody", ""];
-      const length = Math.min(CALLS_AT_ONCE, count - answers.total);
+      const length = Math.min(CALLS_AT_ONCE, left);
       const calls = Array.from({ length }, () => chooseCall(dice, calldata, callables));
       const made = await this.makeAll(from, contracts[contract] ?? "", calls);
       for (const answer of made) answers.add({ ...answer, caller });
+      left -= made.length;
     }
-    return answers;
+    return answers.toJSON();
   }
 
   /** Makes calls in one, each from the same state; those for which no gas was left are missing. */

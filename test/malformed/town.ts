@@ -6,9 +6,15 @@ import { DAY } from "../support/community";
 import { tradeIn, type StageStateName } from "../trade/tradeFixture";
 import type { Lore } from "./calldata";
 
+/** The contracts of a community by their names. */
+export const CONTRACTS = [
+  ...["Charter", "Membership", "CoverVault", "SuretyGraph"],
+  ...["GuarantorCourt", "TradeChains", "Forwarder"],
+];
+
 /** A community in which much is under way, as a target of calls. */
 export interface Town {
-  /** The contracts by name. */
+  /** The contracts by name, and where they are. */
   readonly contracts: Readonly<Record<string, string>>;
   /** Who calls, by name. */
   readonly callers: Readonly<Record<string, string>>;
