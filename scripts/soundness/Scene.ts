@@ -3,7 +3,7 @@ import type { Dice } from "../../test/model/Dice";
 import { isFounder, pairOf, suretyIn } from "../../test/model/graph";
 import { availableOf } from "../../test/model/ledger";
 import { accountOf } from "../../test/model/locks";
-import { holderOf, isActive, memberOf } from "../../test/model/membership";
+import { admitFounder, holderOf, isActive, memberOf } from "../../test/model/membership";
 import * as moves from "../../test/model/moves";
 import { stageAt, type Place } from "../../test/model/stages";
 import {
@@ -223,6 +223,14 @@ export class Scene {
       topsUp,
     });
     this.world = enter(this.world, wallet, [surety(0), surety(1)]);
+    return holderOf(this.world, wallet);
+  }
+
+  /** An honest stranger becomes a founder, as a change of the charter lets them. */
+  joinCircle(): MemberId {
+    const wallet = walletOf(FIRST_STRANGER + this.strangers++);
+    this.mint(wallet);
+    this.world = admitFounder(this.world, wallet);
     return holderOf(this.world, wallet);
   }
 

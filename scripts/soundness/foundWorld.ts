@@ -15,7 +15,7 @@ const BEGINNING = 1_000_000_000n;
 const PURSE = 1_000_000_000n;
 
 /** What everybody deposits on joining, the founders too. */
-const JOINING_DEPOSIT = 1_000n;
+export const JOINING_DEPOSIT = 1_000n;
 
 /** The community as it is before anybody cheats: everybody joined, nobody trades yet. */
 export function foundWorld({ founders, newcomers }: DrawnCommunity, terms: Terms): World {

@@ -6,6 +6,7 @@ const COLUMNS = 5;
 const PANEL = { width: 220, height: 165 };
 const MARGIN = { left: 44, right: 14, top: 26, bottom: 24 };
 const LEGEND_HEIGHT = 48;
+const SCALE_STEP = 500;
 
 interface Line {
   readonly name: string;
@@ -16,7 +17,12 @@ interface Line {
 
 const LINES: readonly Line[] = [
   { name: "attackers gain, mean", colour: "#b3261e", dashes: "", of: ({ gain }) => gain.mean },
-  { name: "at most", colour: "#b3261e", dashes: "2 3", of: ({ gain }) => gain.most },
+  {
+    name: "attackers gain, at most",
+    colour: "#b3261e",
+    dashes: "2 3",
+    of: ({ gain }) => gain.most,
+  },
   {
     name: "honest members lose, mean",
     colour: "#1f5fa8",
@@ -26,8 +32,8 @@ const LINES: readonly Line[] = [
 ];
 
 /**
- * Draws what each strategy came to over the values of a sweep: one small plot for each, all of one
- * scale, the default marked by a grey line.
+ * Draws what each strategy came to over the values of a sweep: one small plot for each, with a scale of
+ * its own, the default marked by a grey bar.
  *
  * @returns an SVG document
  */
@@ -35,7 +41,6 @@ export function plotSweep(sweep: SweepResult): string {
   const names = Object.keys(sweep.points[0]?.summaries ?? {});
   const rows = Math.ceil(names.length / COLUMNS);
   const [width, height] = [COLUMNS * PANEL.width, rows * PANEL.height + LEGEND_HEIGHT];
-  const range = rangeOf(sweep);
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" font-family="sans-serif" font-size="11">`,
     `<title>What strategies come to by ${sweep.unit}</title>`,
@@ -44,7 +49,7 @@ export function plotSweep(sweep: SweepResult): string {
     ...names.map((name, index) => {
       const x = (index % COLUMNS) * PANEL.width;
       const y = LEGEND_HEIGHT + Math.floor(index / COLUMNS) * PANEL.height;
-      return `<g transform="translate(${x} ${y})">${panel(sweep, name, range)}</g>`;
+      return `<g transform="translate(${x} ${y})">${panel(sweep, name)}</g>`;
     }),
     "</svg>",
     "",
@@ -56,19 +61,17 @@ interface Range {
   readonly most: number;
 }
 
-/** Round numbers around everything that is drawn. */
-function rangeOf({ points }: SweepResult): Range {
-  const figures = points.flatMap(({ summaries }) =>
-    Object.values(summaries).flatMap((summary) => LINES.map((line) => line.of(summary))),
-  );
-  const step = 500;
+/** Round numbers around everything that is drawn, never so near that noise looks like a slope. */
+function rangeOf(summaries: readonly Summary[]): Range {
+  const figures = summaries.flatMap((summary) => LINES.map((line) => line.of(summary)));
   return {
-    least: Math.floor(Math.min(0, ...figures) / step) * step,
-    most: Math.ceil(Math.max(step, ...figures) / step) * step,
+    least: Math.floor(Math.min(0, ...figures) / SCALE_STEP) * SCALE_STEP,
+    most: Math.ceil(Math.max(SCALE_STEP, ...figures) / SCALE_STEP) * SCALE_STEP,
   };
 }
 
-function panel({ points }: SweepResult, name: string, range: Range): string {
+function panel({ points }: SweepResult, name: string): string {
+  const range = rangeOf(points.flatMap(({ summaries }) => summaries[name] ?? []));
   const x = (index: number): number =>
     MARGIN.left +
     ((PANEL.width - MARGIN.left - MARGIN.right) * index) / Math.max(1, points.length - 1);
@@ -113,7 +116,7 @@ function legend(unit: string): string {
   });
   const mark = 12 + LINES.length * 190;
   return [
-    `<text x="12" y="18" font-size="13">Token units by ${unit} (the price is 1,000)</text>`,
+    `<text x="12" y="18" font-size="13">Token units by ${unit} (a price is 1,000), each plot with a scale of its own</text>`,
     ...entries,
     `<path stroke="#ddd" stroke-width="6" d="M${mark + 10} 26v16"/>`,
     `<text x="${mark + 20}" y="38">the default</text>`,

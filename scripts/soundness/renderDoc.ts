@@ -2,6 +2,8 @@ import { bondOf } from "./Setting";
 import { cellsOf, COLUMNS, days, share, units } from "./figures";
 import { Findings } from "./Findings";
 import type { SoundnessReport, StrategyResult, SweepResult } from "./SoundnessReport";
+import { JOINING_DEPOSIT } from "./foundWorld";
+import { DEALS } from "./strategies/honest";
 import type { Summary } from "./Summary";
 import { TOLD } from "./tell";
 
@@ -41,7 +43,7 @@ npm run soundness -- bitcoin-otc.csv --write docs
 so edit \`scripts/soundness/\`, not this page. Without \`--write\` the tables go to standard output, \`--json\` prints everything
 that was measured, \`--seed\` throws other dice, \`--trials\` and \`--members\` make it longer or shorter, \`--help\` tells the
 rest. The file is of the same form as for the [replay](replay.md); another one gives other figures. Those below are of seed
-${seed} with ${trials} trials for each way to play under each setting, ${plays.toLocaleString("en-US")} plays in all. After each play all invariants of
+${seed} with ${trials} trials for each way to play under each setting, ${number(plays)} plays in all. After each play all invariants of
 the model held, and what everybody together had more or less was what had been made or spoilt outside.`;
 }
 
@@ -62,13 +64,24 @@ function shortly(findings: Findings): string {
 
 ${markdownTable(["strategy", "pays?", "gain, mean (most)", "pledged to them", "what bounds it"], rows)}
 
-Amounts are token units throughout; a price is ${terms.price.toLocaleString("en-US")}. A strategy is said to pay if it gains
+Amounts are token units throughout; a price is ${number(terms.price)}. A strategy is said to pay if it gains
 more than ${share(LUCK)} of a price on average, in the first of its ways below.
 
-The rule behind the table: **what can be stolen is what honest people pledged for the thief**, and each unit of it once. No
-strategy took more out of the surety network, whatever the depth, the number of names or the number of promises. More is
-lost only where somebody gives up a protection: by paying in advance without a bond, by not appealing, by trusting a
+The rule behind the table: **what can be stolen is what honest people pledged for the thief**, and each unit of it once.
+${bounded(findings)} More is lost only where somebody gives up a protection: by paying in advance without a bond, by not appealing, by trusting a
 founding circle most of which can be bought, or where nobody comes to judge.`;
+}
+
+/** Whether honest guarantors ever lost more than they had pledged for the attackers. */
+function bounded({ report }: Findings): string {
+  const beyond = report.strategies.flatMap(({ title, variants }) =>
+    variants
+      .filter(({ summary }) => summary.guarantorsLost.most > summary.trust.most)
+      .map(({ name }) => `${title} (${name})`),
+  );
+  return beyond.length === 0
+    ? "In no trial of any strategy did honest guarantors lose more, whatever the depth and the number of names or promises."
+    : `Honest guarantors lost more in: ${beyond.join("; ")}.`;
 }
 
 function howMeasured({ community, setting }: SoundnessReport): string {
@@ -78,8 +91,8 @@ function howMeasured({ community, setting }: SoundnessReport): string {
 
 **The community.** The first ${community.members} people who join by the rules of the replay: the first
 ${community.founders} raters found it; a person joins when two members think well of them, on the two of lowest generation;
-everybody deposits 1,000. Guarantors join before those whom they stand for, so these ${community.members} hang together:
-${community.generations} generations. Their ${community.deals.toLocaleString("en-US")} ratings of one another are the honest deals. Each trial begins from this
+everybody deposits ${number(JOINING_DEPOSIT)}. Guarantors join before those whom they stand for, so these ${community.members} hang together:
+${community.generations} generations. Their ${number(community.deals)} ratings of one another are the honest deals. Each trial begins from this
 community at rest; attackers stand on the two guarantors of a member drawn by lot, and their victims are drawn by lot.
 
 **The deal.** Price ${terms.price}, a bond of ${Number(terms.bondBps) / 100} % of it (${bond}) from each side, pledges of
@@ -233,7 +246,7 @@ function guarantors(findings: Findings): string {
   const { terms } = findings.report.setting;
   const [drawn, thief] = [findings.of("honest"), findings.of("vanishing")];
   const tree = findings.of("sybils");
-  const perDeal = drawn.premiums.mean / 10;
+  const perDeal = drawn.premiums.mean / DEALS;
   const half = (figure: number): string => units(figure / 2);
   const deals = thief.guarantorsLost.mean / perDeal;
   return `## What a guarantor earns and loses
@@ -251,6 +264,7 @@ steps or more away from the deal.`;
 }
 
 function defaults(findings: Findings): string {
+  const bought = findings.of("packing", "both, and three of five founders");
   const { rules, terms } = findings.report.setting;
   const first = findings.firstUnprofitable("seatFee", "dragging");
   const hung = (value: number): string => days(findings.at("rounds", value, "hung juries").days);
@@ -303,8 +317,8 @@ What is agreed deal by deal matters more than the charter:
 - a seat fee of ${first === undefined ? "some thousandths" : perCent(first)} to 1 % of a usual price, set when the community is deployed: at 0
   false claims cost nothing, and every dispute can be taken to the circle;
 - pledges no larger than what one would lend, small at first;
-- founders who are many and not for sale: the circle of ${findings.report.community.founders} has the last word, and with
-  three of five bought every case is lost.`;
+- founders who are many and not for sale: the circle of ${findings.report.community.founders} has the last word, and whoever
+  has three of five gains ${units(bought.gain.mean)} against a victim whose guarantors they are.`;
 }
 
 function mends(findings: Findings): string {
@@ -313,6 +327,10 @@ function mends(findings: Findings): string {
     findings.of("sybils", "3 deep, if the honest above could answer and appeal"),
   ];
   const asleep = findings.of("bribery", "100 % of all members bribed to stay away");
+  const [circle5, circle15] = [
+    findings.of("bribery"),
+    findings.of("bribery", "20 % of all members bribed to vote, with ten founders more"),
+  ];
   return `## Where a rule lets a strategy pay
 
 Not mended yet, and known:
@@ -327,7 +345,12 @@ Not mended yet, and known:
 2. **Silence of everybody is worth half a case.** If nobody at all votes, a case ends at 50 %, which a provider who never
    delivered is glad of (${units(asleep.gain.mean)}). Seat fees pay judges for coming.
 3. **The last word is the circle's.** A majority of the founders who vote decides against whatever larger panels found
-   before. More founders make that dearer.`;
+   before: with one fifth of all members bribed to vote, ${units(circle5.gain.mean)} is gained before the bribes. Ten founders
+   more bring that to ${units(circle15.gain.mean)}.`;
+}
+
+function number(value: number | bigint): string {
+  return value.toLocaleString("en-US");
 }
 
 function markdownTable(heads: readonly string[], rows: readonly (readonly string[])[]): string {

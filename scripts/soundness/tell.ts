@@ -1,6 +1,9 @@
 import type { Findings } from "./Findings";
 import { days, share, units } from "./figures";
 import { bondOf } from "./Setting";
+import { COST_OF_WAITING_BPS } from "./strategies/dragging";
+import { DEALS } from "./strategies/honest";
+import { CUSTOMERS_WITHOUT_BOND } from "./strategies/vanishing";
 
 /** What is said about a strategy in the document, beside its table. */
 export interface Told {
@@ -19,10 +22,10 @@ export const TOLD: Readonly<Record<string, (findings: Findings) => Told>> = {
     const drawn = findings.of("honest");
     const failing = findings.of("honest", "one deal in five fails");
     return {
-      tried: `Ten deals in a row that members of the file made with each other. A rating from -1 to -4 is a
+      tried: `${DEALS} deals in a row that members of the file made with each other. A rating from -1 to -4 is a
         delivery worth half; from -5 on nothing came; whoever failed repays what guarantors paid. As few deals of
         the file fail, two more ways have one in five fail.`,
-      why: `Guarantors earn ${units(drawn.premiums.mean)} in ten deals of ${units(Number(terms.price))} and lose
+      why: `Guarantors earn ${units(drawn.premiums.mean)} in ${DEALS} deals of ${units(Number(terms.price))} and lose
         nothing, since the honest repay. Of the harm ${share(failing.compensatedShare)} is made good where nothing
         was delivered: what lacks is damage beyond the bond. A conceded default is paid after
         ${days(failing.days)} days.`,
@@ -37,7 +40,7 @@ export const TOLD: Readonly<Record<string, (findings: Findings) => Told>> = {
     return {
       tried: `Somebody without money joins on two honest guarantors, makes a deal about nothing with a partner, all
         cover as bond, and says nothing when the partner claims it. A guarantor who is awake answers; a panel sees
-        the game in half of the cases, otherwise it looks like any other default.`,
+        the game in ${share(findings.report.setting.habits.insight)} of the cases, otherwise it looks like any other default.`,
       why: `It pays, once: ${units(sham.gain.mean)} on average, ${units(asleep.gain.mean)} if guarantors never
         answer, ${units(awake.gain.mean)} even if one always does, because a panel that does not see the game must
         find the thief at fault. What is taken are the two pledges (2 x ${pledge}) and never more; the thief's name is
@@ -85,6 +88,10 @@ export const TOLD: Readonly<Record<string, (findings: Findings) => Told>> = {
       findings.of("bribery"),
       findings.of("bribery", "60 % of all members bribed to vote"),
     ];
+    const large = findings.of(
+      "bribery",
+      "20 % of all members bribed to vote, with ten founders more",
+    );
     const all = findings.of("bribery", "100 % of all members bribed to stay away");
     const [absent, absentMost] = [
       findings.of("bribery", "20 % of all members bribed to stay away"),
@@ -93,10 +100,11 @@ export const TOLD: Readonly<Record<string, (findings: Findings) => Told>> = {
     return {
       tried: `A provider who delivers nothing, where a part of all members, founders too, takes bribes: to vote for
         the provider, or to stay away. What the bribes cost is not counted.`,
-      why: `Panels must agree across both sides, so one fifth of them bought carries next to none; but who can appeal for
+      why: `Panels must agree across both sides, so a few who are bought only send a case up; but who can appeal for
         nothing takes each case to the circle, and of five founders, of whom some stay away, two or three are often
         enough: ${units(some.gain.mean)} on average and ${units(some.gain.most)} at most for one fifth bribed,
-        ${units(many.gain.mean)} for three fifths. Absence buys little as long as anybody comes
+        ${units(many.gain.mean)} for three fifths. With ten founders more it is ${units(large.gain.mean)}
+        for one fifth. Absence buys little as long as anybody comes
         (${units(absent.gain.mean)} for one fifth, ${units(absentMost.gain.mean)} for three fifths); if nobody does,
         the case ends at 50 % and earns ${units(all.gain.mean)}. A seat fee of 1 % of the price, which makes the
         second appeal dear, brings ${units(some.gain.mean)} down to
@@ -162,7 +170,7 @@ export const TOLD: Readonly<Record<string, (findings: Findings) => Told>> = {
     const sleepy = findings.at("attendance", 30, "dragging");
     return {
       tried: `A receiver without money of their own calls a sound delivery worthless and appeals every ruling, at a
-        seat fee of 0. The provider's money waits for as long; waiting is counted at 0.1 % of the price a day.`,
+        seat fee of 0. The provider's money waits for as long; waiting is counted at ${Number(COST_OF_WAITING_BPS) / 100} % of the price a day.`,
       why: `It costs the receiver nothing and takes ${days(all.days)} days instead of ${days(none.days)}. On
         average it earns ${units(all.gain.mean)}, at most ${units(all.gain.most)}, from the rare panel that errs; the
         fewer judges come the more (${units(sleepy.gain.mean)} if three in ten do). A seat fee turns it round, because
@@ -185,9 +193,9 @@ export const TOLD: Readonly<Record<string, (findings: Findings) => Told>> = {
       why: `Without an advance there is nothing to run away with: ${units(nothing.gain.mean)}, as the price waits in
         the stage. With an advance as large as the bond the thief has ${units(careful.gain.mean)}, all of it the
         guarantors' (they lose ${units(careful.guarantorsLost.mean)}); customers get the advance back, and
-        ${share(careful.compensatedShare)} of all harm. Ten honest deals first cost more in premiums than they gain in
-        trust (${units(patient.gain.mean)} is left). Whoever pays in advance without a bond is not protected by
-        anything: five customers lose ${units(careless.gain.mean)} and get ${share(careless.compensatedShare)} back.`,
+        ${share(careful.compensatedShare)} of all harm. Ten honest deals first cost premiums and gain no larger
+        pledges (${units(patient.gain.mean)} is left). Whoever pays in advance without a bond is not protected by
+        anything: ${CUSTOMERS_WITHOUT_BOND} customers lose ${units(careless.gain.mean)} and get ${share(careless.compensatedShare)} back.`,
       bound: `the two pledges (${units(2 * Number(findings.report.setting.terms.pledge))}), if no customer pays more in advance than the bond of ${bondOf(findings.report.setting)}`,
     };
   },

@@ -1,8 +1,9 @@
 import { expect } from "chai";
 import { execFile } from "node:child_process";
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { access, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { check } from "prettier";
 
 import type { SoundnessReport } from "../../scripts/soundness/SoundnessReport";
 import { NETWORK_FILE } from "../replay/generateNetwork";
@@ -62,12 +63,44 @@ describe("npm run soundness", function () {
     expect(third.stdout).not.to.equal(one.stdout);
   });
 
+  it("writes the document and a plot for each number that is swept", async () => {
+    const args = ["--members", "20", "--trials", "1", "--json", "--write", folder];
+    const { exitCode, stdout, stderr } = await soundness(NETWORK_FILE, ...args);
+    const report = JSON.parse(stdout) as SoundnessReport;
+    const doc = await readFile(path.join(folder, "soundness.md"), "utf8");
+
+    expect(exitCode, stderr).to.equal(0);
+    expect(await check(doc, { parser: "markdown", printWidth: 100 })).to.equal(true);
+    expect(doc).not.to.match(/undefined|NaN|Infinity/);
+    for (const { title } of report.strategies) expect(doc).to.contain(`### ${title}\n`);
+    for (const { name, points } of report.sweeps) {
+      expect(points.filter(({ isDefault }) => isDefault)).to.have.length(1);
+      expect(doc).to.contain(`(soundness/${name}.svg)`);
+      const svg = await readFile(path.join(folder, "soundness", `${name}.svg`), "utf8");
+      expect(svg).to.match(/^<svg [^]*<\/svg>\n$/);
+      expect(svg).not.to.match(/undefined|NaN|Infinity/);
+    }
+  });
+
+  it("has the plots that its document shows", async () => {
+    const doc = await readFile(path.join(ROOT, "docs/soundness.md"), "utf8");
+    const shown = [...doc.matchAll(/\((soundness\/\w+\.svg)\)/g)].map(([, file]) => file ?? "");
+
+    expect(shown).to.have.length(7);
+    for (const file of shown) await access(path.join(ROOT, "docs", file));
+  });
+
   const wrongUsage: [string, string[], string][] = [
     ["no file", [], "missing required argument 'file'"],
     ["two files", ["one.csv", "two.csv"], "too many arguments"],
     ["an unknown option", [NETWORK_FILE, "--loud"], "unknown option '--loud'"],
     ["a seed that is no number", [NETWORK_FILE, "--seed", "x"], "a whole number from 0"],
     ["no trials", [NETWORK_FILE, "--trials", "0"], "a whole number from 1"],
+    [
+      "a document of half the figures",
+      [NETWORK_FILE, "--no-sweeps", "--write", "."],
+      "--no-sweeps",
+    ],
     ["too few members", [NETWORK_FILE, "--members", "19"], "a whole number from 20"],
   ];
   for (const [what, args, message] of wrongUsage) {

@@ -230,6 +230,16 @@ describe("strategies in a small community", function () {
       }
     });
 
+    it("<COV-4> never show honest guarantors losing more than they pledged for the attackers", () => {
+      const setting = certain({ attendance: 0.5, error: 0.3, alertness: 0.3, insight: 0.3 });
+      for (const { name, variants } of STRATEGIES.slice(1)) {
+        for (const trial of [1, 2, 3]) {
+          const { guarantorsLost, trust } = laboratory.play(variants[0], setting, trial);
+          expect(guarantorsLost <= trust, `${name}, trial ${trial}`).to.equal(true);
+        }
+      }
+    });
+
     it("end a play in which money came from nowhere", () => {
       const forging = {
         name: "forging",

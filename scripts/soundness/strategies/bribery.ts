@@ -13,6 +13,11 @@ export const bribery: Strategy = {
     variant(20, "absence"),
     variant(60, "absence"),
     variant(100, "absence"),
+    way("20 % of all members bribed to vote, with ten founders more", (scene) => {
+      for (let founder = 0; founder < 10; founder++) scene.joinCircle();
+      bribe(scene, 20);
+      breakOff(scene, scene.recruitOn(scene.position()), "voting");
+    }),
   ],
 };
 

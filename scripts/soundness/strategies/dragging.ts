@@ -5,8 +5,8 @@ import type { Scene } from "../Scene";
 import { settleUp } from "../settleUp";
 import { way, type Strategy } from "../Strategy";
 
-/** What it costs to wait for money: 36.5 % a year. */
-const COST_OF_WAITING_BPS = 10n;
+/** What it costs a day to wait for money: 36.5 % a year. */
+export const COST_OF_WAITING_BPS = 10n;
 
 /** A receiver finds fault with a sound delivery, and appeals every ruling. */
 export const dragging: Strategy = {

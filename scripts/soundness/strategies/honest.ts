@@ -8,7 +8,7 @@ import { settleUp } from "../settleUp";
 import { way, type Strategy } from "../Strategy";
 
 /** How many deals of the file a play takes, one after the other. */
-const DEALS = 10;
+export const DEALS = 10;
 
 /** From this score on the provider delivers, though not what was agreed (as in the replay). */
 const WORST_DELIVERY = -4;

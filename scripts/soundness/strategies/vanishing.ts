@@ -8,7 +8,7 @@ import { settleUp } from "../settleUp";
 import { way, type Strategy } from "../Strategy";
 
 /** How many customers somebody takes who needs no cover for it. */
-const CUSTOMERS_WITHOUT_BOND = 5;
+export const CUSTOMERS_WITHOUT_BOND = 5;
 
 /** Somebody without money of their own takes orders on other people's pledges, and is gone. */
 export const vanishing: Strategy = {
