@@ -1,29 +1,12 @@
 import { Command } from "commander";
-import { readdirSync, readFileSync } from "node:fs";
-import path from "node:path";
-import { z } from "zod";
 
-import { findTests } from "./lib/findTests";
+import { readRequirements, readTests } from "./lib/readTests";
 import { runScript } from "./lib/runScript";
-import { traceRequirements, type Trace, type TracedTest } from "./lib/traceRequirements";
-
-const ROOT = path.join(__dirname, "..");
+import { traceRequirements, type Trace } from "./lib/traceRequirements";
 
 interface Options {
   allowMissing?: true;
   json?: true;
-}
-
-function readTests(): TracedTest[] {
-  const files = readdirSync(path.join(ROOT, "test"), { encoding: "utf8", recursive: true });
-  return files
-    .filter((name) => name.endsWith(".ts"))
-    .map((name) => path.posix.join("test", name.split(path.sep).join("/")))
-    .sort()
-    .flatMap((file) => {
-      const source = readFileSync(path.join(ROOT, file), "utf8");
-      return findTests(file, source).map((test) => ({ file, ...test }));
-    });
 }
 
 function print({ requirements, missing, unknown }: Trace): void {
@@ -43,8 +26,7 @@ runScript(() => {
     .parse()
     .opts<Options>();
 
-  const list = readFileSync(path.join(ROOT, "test/requirements.json"), "utf8");
-  const trace = traceRequirements(z.array(z.string()).parse(JSON.parse(list)), readTests());
+  const trace = traceRequirements(readRequirements(), readTests());
 
   if (options.json) console.log(JSON.stringify(trace, null, 2));
   else print(trace);

@@ -33,7 +33,7 @@ describe("GuarantorCourt conclude", () => {
       ]);
     });
 
-    it("<CRT-8> tells the same as often and as late as it is asked, whatever was claimed since", async () => {
+    it("<CRT-8> <INV-10> tells the same as often and as late as it is asked, whatever was claimed since", async () => {
       const { court, asTrade, guarantors } = await loadFixture(deployFinal);
       const first = await court.connect(asTrade).conclude.staticCall(DISPUTE);
 

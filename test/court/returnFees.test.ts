@@ -137,7 +137,7 @@ describe("GuarantorCourt returnFees", () => {
       expect(await booked(over)).to.include({ feesReturned: true });
     });
 
-    it("<CRT-5> gives back the same before and after the judges' claims, and the pool ends empty", async () => {
+    it("<CRT-5> <INV-10> gives back the same before and after the judges' claims, and the pool ends empty", async () => {
       const claimsFirst = await loadFixture(deployFinal);
       for (const seat of [0, 2] as const) {
         const judge = claimsFirst.guarantors[seat].wallet;

@@ -46,7 +46,7 @@ describe("GuarantorCourt vote", () => {
       }
     });
 
-    it("<CRT-2> refuses a second vote of a seat", async () => {
+    it("<CRT-2> <INV-10> refuses a second vote of a seat", async () => {
       const voting = await loadFixture(deployVoting);
       const { court, guarantors } = voting;
       await vote(voting, 0, 1, 2_000n);

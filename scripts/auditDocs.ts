@@ -1,0 +1,51 @@
+import { Command } from "commander";
+import { readFileSync } from "node:fs";
+import { writeFile } from "node:fs/promises";
+import path from "node:path";
+import * as prettier from "prettier";
+import { z } from "zod";
+
+import { readStoredResults } from "./audit/storedResults";
+import { checksPart, gasPart, invariantsPart, scopePart, slitherPart } from "./auditDocs/parts";
+import { replaceParts } from "./auditDocs/replaceParts";
+import { BUDGETS } from "./gas/budgets";
+import { readRequirements, readTests } from "./lib/readTests";
+import { runScript } from "./lib/runScript";
+import { traceRequirements } from "./lib/traceRequirements";
+import { readExplanations } from "./slither/explanations";
+
+const ROOT = path.join(__dirname, "..");
+const DOCUMENT = path.join(ROOT, "docs/audit.md");
+
+function readGas(): Record<string, number> {
+  const text = readFileSync(path.join(ROOT, "gas/snapshot.json"), "utf8");
+  return z.record(z.string(), z.number()).parse(JSON.parse(text));
+}
+
+runScript(async () => {
+  const options = new Command("audit:docs")
+    .description("Write the generated parts of docs/audit.md from the files they follow from.")
+    .option("--check", "write nothing; exit with 1 if a part is out of date")
+    .allowExcessArguments(false)
+    .parse()
+    .opts<{ check?: true }>();
+
+  const gas = readGas();
+  const before = readFileSync(DOCUMENT, "utf8");
+  const replaced = replaceParts(before, {
+    scope: scopePart(ROOT, gas),
+    invariants: invariantsPart(traceRequirements(readRequirements(), readTests()).requirements),
+    checks: checksPart(readStoredResults()),
+    slither: slitherPart(readExplanations()),
+    gas: gasPart(gas, BUDGETS),
+  });
+  const style = await prettier.resolveConfig(DOCUMENT);
+  const now = await prettier.format(replaced, { ...style, filepath: DOCUMENT });
+  if (now === before) return 0;
+  if (options.check) {
+    console.error("docs/audit.md is out of date, run `npm run audit:docs`");
+    return 1;
+  }
+  await writeFile(DOCUMENT, now);
+  return 0;
+});

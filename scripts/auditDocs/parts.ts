@@ -1,0 +1,108 @@
+import { createHash } from "node:crypto";
+import { readdirSync, readFileSync } from "node:fs";
+import path from "node:path";
+
+import { CHECKS } from "../audit/checks";
+import { commandOf } from "../audit/runCheck";
+import type { StoredResult } from "../audit/storedResults";
+import type { TracedTest } from "../lib/traceRequirements";
+import type { Explanation } from "../slither/compareFindings";
+import { code, markdownTable } from "./markdown";
+
+const NO_PLACE = /^contracts\/(test|local)\//;
+
+/** How many sources there are, how long they are, and a digest that names them. */
+export function scopePart(root: string, sizes: Readonly<Record<string, number>>): string[] {
+  const files = readdirSync(path.join(root, "contracts"), { encoding: "utf8", recursive: true })
+    .filter((name) => name.endsWith(".sol"))
+    .map((name) => path.posix.join("contracts", name.split(path.sep).join("/")))
+    .filter((name) => !NO_PLACE.test(name))
+    .sort();
+  const texts = files.map((file) => readFileSync(path.join(root, file), "utf8"));
+  const digest = createHash("sha256");
+  for (const text of texts) digest.update(text);
+  const lines = texts
+    .join("\n")
+    .split("\n")
+    .filter((line) => line.trim() !== "").length;
+  const deployed = Object.entries(sizes)
+    .filter(([key]) => key.startsWith("size:"))
+    .map(([key, bytes]) => [code(key.replace("size:", "")), bytes.toLocaleString("en")]);
+  return [
+    `${files.length} files, ${lines.toLocaleString("en")} lines that are not empty. SHA-256 of all of them, one after the other by name:`,
+    "",
+    "```text",
+    digest.digest("hex"),
+    "```",
+    "",
+    ...markdownTable(["deployed", "bytes of code"], deployed),
+  ];
+}
+
+/** Which tests show each invariant. */
+export function invariantsPart(
+  requirements: Readonly<Record<string, readonly TracedTest[]>>,
+): string[] {
+  const rows = Object.entries(requirements)
+    .filter(([id]) => id.startsWith("INV-"))
+    .flatMap(([id, tests]) =>
+      tests.map(({ file, title }, index) => [
+        index === 0 ? id : "",
+        code(file.replace(/^test\//, "")),
+        title
+          .replaceAll(/<[A-Z]{3}-\d+> ?/g, "")
+          .replaceAll("*", "\\*")
+          .trim(),
+      ]),
+    );
+  return markdownTable(["id", "file under `test/`", "test"], rows);
+}
+
+/** How each check ended when it was last run for this document. */
+export function checksPart(results: readonly StoredResult[]): string[] {
+  const rows = CHECKS.map((check) => {
+    const result = results.find(({ name }) => name === check.name);
+    const command = code(commandOf(check));
+    if (result === undefined) return [command, "not yet run", "", "", ""];
+    const { outcome, figure, seconds, revision, day } = result;
+    return [command, outcome, figure, String(seconds), `${code(revision)}, ${day}`];
+  });
+  return markdownTable(["command", "result", "figure", "seconds", "run on"], rows);
+}
+
+/** Why slither's findings of high and medium impact stay. */
+export function slitherPart(explanations: readonly Explanation[]): string[] {
+  return explanations.flatMap(({ detector, reason, findings }) => [
+    `${code(detector)}: ${reason}`,
+    "",
+    ...findings.map((finding) => `- ${code(finding)}`),
+    "",
+  ]);
+}
+
+/** What does not keep its gas budget, of all that has one. */
+export function gasPart(
+  measured: Readonly<Record<string, number>>,
+  budgets: Readonly<Record<string, number>>,
+): string[] {
+  const rows = Object.entries(budgets).map(([key, budget]) => ({
+    key,
+    budget,
+    gas: measured[key],
+  }));
+  const over = rows.filter(({ gas, budget }) => gas === undefined || gas > budget);
+  const kept = `${rows.length - over.length} of ${rows.length} operations keep their gas budget.`;
+  if (over.length === 0) return [kept];
+  return [
+    kept,
+    "",
+    ...markdownTable(
+      ["over", "gas", "budget"],
+      over.map(({ key, gas, budget }) => [
+        code(key),
+        gas?.toLocaleString("en") ?? "not measured",
+        budget.toLocaleString("en"),
+      ]),
+    ),
+  ];
+}

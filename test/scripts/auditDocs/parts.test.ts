@@ -1,0 +1,65 @@
+import { expect } from "chai";
+
+import { CHECKS } from "../../../scripts/audit/checks";
+import { checksPart, gasPart, invariantsPart, slitherPart } from "../../../scripts/auditDocs/parts";
+
+describe("The generated parts of docs/audit.md", () => {
+  it("list the tests of invariants, without ids in their titles", () => {
+    const test = (title: string) => ({ file: "test/vault/draw.test.ts", line: 1, title });
+
+    const lines = invariantsPart({
+      "COV-1": [test("<COV-1> credits")],
+      "INV-1": [
+        test("The vault <COV-1> <INV-1> adds a | b"),
+        test("The vault <INV-1> holds 2 * 3"),
+      ],
+    });
+
+    expect(lines.slice(2)).to.deep.equal([
+      "| INV-1 | `vault/draw.test.ts` | The vault adds a \\| b |",
+      "|  | `vault/draw.test.ts` | The vault holds 2 \\* 3 |",
+    ]);
+  });
+
+  it("name every check, and say which was not run", () => {
+    const [first, second] = CHECKS;
+    if (first === undefined || second === undefined) throw new Error("no checks");
+    const result = {
+      command: "",
+      figure: "12 files",
+      seconds: 7,
+      revision: "abc",
+      day: "2026-01-31",
+    };
+
+    const lines = checksPart([{ ...result, name: first.name, outcome: "failed" }]);
+
+    expect(lines).to.have.length(2 + CHECKS.length);
+    expect(lines[2]).to.equal(
+      `| \`npm run ${first.run}\` | failed | 12 files | 7 | \`abc\`, 2026-01-31 |`,
+    );
+    expect(lines[3]).to.equal(`| \`npm run ${second.run}\` | not yet run |  |  |  |`);
+  });
+
+  it("name each finding that slither's reasons are for", () => {
+    const lines = slitherPart([{ detector: "equality", reason: "Meant.", findings: ["A.f()"] }]);
+
+    expect(lines.filter((line) => line !== "")).to.deep.equal(["`equality`: Meant.", "- `A.f()`"]);
+  });
+
+  it("name what is over its gas budget or was not measured", () => {
+    const budgets = { join: 100, vouch: 1_000, draw: 7 };
+
+    expect(gasPart({ join: 100, vouch: 1_001 }, budgets)).to.deep.equal([
+      "1 of 3 operations keep their gas budget.",
+      "",
+      "| over | gas | budget |",
+      "| --- | --- | --- |",
+      "| `vouch` | 1,001 | 1,000 |",
+      "| `draw` | not measured | 7 |",
+    ]);
+    expect(gasPart({ join: 1, vouch: 1, draw: 1 }, budgets)).to.deep.equal([
+      "3 of 3 operations keep their gas budget.",
+    ]);
+  });
+});
