@@ -1,5 +1,6 @@
 module.exports = {
   skipFiles: ["local", "test"],
+  irMinimum: true,
   istanbulFolder: "coverage",
-  istanbulReporter: ["text", "html", "lcov", "json-summary"],
+  istanbulReporter: ["html", "lcov", "json-summary"],
 };

@@ -1,0 +1,100 @@
+import { Command } from "commander";
+import { spawnSync } from "node:child_process";
+import { readFileSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { format, resolveConfig } from "prettier";
+
+import { digestOf } from "./coverage/digestOf";
+import { faultsOf } from "./coverage/faultsOf";
+import { hitsSchema } from "./coverage/Hits";
+import { measuredSources } from "./coverage/measuredSources";
+import { measuredTests } from "./coverage/measuredTests";
+import { renderSummary } from "./coverage/renderSummary";
+import { summarize } from "./coverage/summarize";
+import { summarySchema, type Summary } from "./coverage/Summary";
+import { UNREACHABLE } from "./coverage/unreachable";
+import { runScript } from "./lib/runScript";
+
+const HELP = `
+Writes the summary to docs/coverage.json and docs/coverage.md, and what every line and branch came to
+to coverage/index.html and coverage/lcov.info.
+
+Exit codes:
+  0  everything that can be reached was
+  1  something was not, or something listed as unreachable was, or a test failed; with --check:
+     the summary says so, or the contracts have changed since
+`;
+
+const ROOT = path.join(__dirname, "..");
+const SUMMARY = path.join(ROOT, "docs/coverage.json");
+const PAGE = path.join(ROOT, "docs/coverage.md");
+/** Where solidity-coverage leaves what it counted. */
+const HITS = path.join(ROOT, "coverage.json");
+
+/** Runs the tests with instrumented contracts; false if one fails. */
+function measure(): boolean {
+  const { status, error } = spawnSync(
+    process.execPath,
+    [
+      require.resolve("hardhat/internal/cli/bootstrap"),
+      ...["--config", "hardhat.coverage.config.ts", "coverage"],
+      ...["--testfiles", `{${measuredTests().join(",")}}`],
+    ],
+    {
+      cwd: ROOT,
+      // The first has the network of this process made for it, the second spares it the check of types.
+      env: { ...process.env, SOLIDITY_COVERAGE: "true", TS_NODE_TRANSPILE_ONLY: "true" },
+      stdio: ["ignore", "inherit", "inherit"],
+    },
+  );
+  if (error !== undefined) throw error;
+  return status === 0;
+}
+
+async function pageOf(summary: Summary): Promise<string> {
+  const style = await resolveConfig(PAGE);
+  return format(renderSummary(summary, UNREACHABLE), { ...style, filepath: PAGE });
+}
+
+function tell(faults: readonly string[]): number {
+  for (const fault of faults) console.error(fault);
+  return faults.length === 0 ? 0 : 1;
+}
+
+/** Measures, and writes the summary. */
+async function update(): Promise<number> {
+  const passed = measure();
+  const hits = hitsSchema.parse(JSON.parse(readFileSync(HITS, "utf8")));
+  const summary = summarize(hits, measuredSources());
+  writeFileSync(SUMMARY, `${JSON.stringify(summary, null, 2)}\n`);
+  writeFileSync(PAGE, await pageOf(summary));
+  return tell([...(passed ? [] : ["A test failed."]), ...faultsOf(summary, UNREACHABLE)]);
+}
+
+/** Compares the summary with the thresholds and the contracts. */
+async function check(): Promise<number> {
+  const summary = summarySchema.parse(JSON.parse(readFileSync(SUMMARY, "utf8")));
+  const faults = faultsOf(summary, UNREACHABLE);
+  if (summary.sources !== digestOf(measuredSources())) {
+    faults.push("The contracts have changed since coverage was measured: run `npm run coverage`.");
+  } else if (readFileSync(PAGE, "utf8") !== (await pageOf(summary))) {
+    faults.push(
+      "docs/coverage.md does not say what docs/coverage.json does: run `npm run coverage`.",
+    );
+  }
+  return tell(faults);
+}
+
+runScript(async () => {
+  const { check: checking } = new Command("coverage")
+    .description(
+      "Measure which statements, branches, functions and lines of the contracts the tests run.",
+    )
+    .option("--check", "measure nothing; exit with 1 if the summary is out of date or below 100 %")
+    .addHelpText("after", HELP)
+    .allowExcessArguments(false)
+    .parse()
+    .opts<{ check?: true }>();
+
+  return checking ? check() : update();
+});
