@@ -1,0 +1,68 @@
+import { fork, type ChildProcess } from "node:child_process";
+import path from "node:path";
+
+import type { Reply, Request, TracedFixture } from "./messages";
+
+/** How long a worker may take to load Hardhat and the tests. */
+const TIME_TO_LOAD = 300_000;
+
+/** A process that runs tests on mutants; it is started anew when one does not end. */
+export class Worker {
+  readonly #args: readonly string[];
+  #process: ChildProcess | undefined;
+  #fixtures: TracedFixture[] = [];
+
+  constructor(artifactsFile: string, testFiles: readonly string[]) {
+    this.#args = [artifactsFile, ...testFiles];
+  }
+
+  /** Tells the worker, and each that takes its place, what the fixtures run. */
+  async learn(fixtures: TracedFixture[]): Promise<void> {
+    this.#fixtures = fixtures;
+    await this.ask({ kind: "fixtures", fixtures }, TIME_TO_LOAD);
+  }
+
+  /** Asks and waits for the answer; without one in time, the worker ends and nothing is answered. */
+  async ask(request: Request, milliseconds: number): Promise<Reply | undefined> {
+    if (this.#process === undefined) {
+      this.#process = fork(path.join(__dirname, "worker.ts"), [...this.#args], {
+        execArgv: ["-r", "ts-node/register/transpile-only"],
+        env: { ...process.env, HARDHAT_NETWORK: "hardhat" },
+      });
+      const ready = await this.#next(TIME_TO_LOAD);
+      if (ready === undefined) throw new Error("A worker does not start");
+      if (request.kind !== "fixtures" && this.#fixtures.length > 0) {
+        await this.learn(this.#fixtures);
+      }
+    }
+    this.#process.send(request);
+    return this.#next(milliseconds);
+  }
+
+  stop(): void {
+    this.#process?.kill("SIGKILL");
+    this.#process = undefined;
+  }
+
+  async #next(milliseconds: number): Promise<Reply | undefined> {
+    const worker = this.#process;
+    return new Promise((resolve) => {
+      const end = (reply?: Reply): void => {
+        clearTimeout(timer);
+        worker?.off("message", onMessage);
+        worker?.off("exit", onExit);
+        if (reply === undefined) this.stop();
+        resolve(reply);
+      };
+      const onMessage = (reply: unknown): void => {
+        end(reply as Reply);
+      };
+      const onExit = (): void => {
+        end();
+      };
+      const timer = setTimeout(end, milliseconds);
+      worker?.on("message", onMessage);
+      worker?.on("exit", onExit);
+    });
+  }
+}

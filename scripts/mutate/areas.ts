@@ -1,0 +1,93 @@
+/** A part of the system whose mutants are compiled and tested together. */
+export interface Area {
+  /** What `--only` calls it. */
+  name: string;
+  /** The sources whose mutants these are: an area has what no area before it has. */
+  files: RegExp;
+  /** What is deployed with the mutants in it, by its artifact's name. */
+  contracts: readonly string[];
+  /** The tests made for it. Others run what these leave alive: `WIDER_TESTS`. */
+  tests: RegExp;
+}
+
+const TRADE = [
+  "contracts/TradeChains.sol:TradeChains",
+  "contracts/libraries/ChainProposals.sol:ChainProposals",
+  "contracts/libraries/StageAgreements.sol:StageAgreements",
+  "contracts/libraries/StageMessages.sol:StageMessages",
+  "contracts/libraries/StageOutcomes.sol:StageOutcomes",
+  "contracts/libraries/StageRemedies.sol:StageRemedies",
+  "contracts/libraries/Unwinding.sol:Unwinding",
+];
+const VAULT = [
+  "contracts/CoverVault.sol:CoverVault",
+  "contracts/test/WaterfallHarness.sol:WaterfallHarness",
+];
+const COURT = [
+  "contracts/GuarantorCourt.sol:GuarantorCourt",
+  "contracts/test/CourtLibraryHarness.sol:CourtLibraryHarness",
+];
+const GRAPH = [
+  "contracts/SuretyGraph.sol:SuretyGraph",
+  "contracts/test/FounderRingHarness.sol:FounderRingHarness",
+];
+const MEMBERSHIP = ["contracts/Membership.sol:Membership"];
+const CHARTER = ["contracts/Charter.sol:Charter"];
+const FORWARDER = ["contracts/Forwarder.sol:Forwarder"];
+
+/** Tests of trade, of adversaries and of very large cases, which touch every part. */
+export const WIDER_TESTS = /^test\/(attacks|forwarder|trade|vault\/guarantorTree)/;
+
+export const AREAS: readonly Area[] = [
+  {
+    name: "vault",
+    files:
+      /^contracts\/(CoverVault|base\/(Cover\w+|TokenCustody)|libraries\/Waterfall|types\/(BondMoney|BondRecord|LockBacking|MemberAccount|Pledge(Money|Record|Terms)))\.sol$/,
+    contracts: VAULT,
+    tests: /^test\/vault\/(?!guarantorTree)/,
+  },
+  {
+    name: "court",
+    files:
+      /^contracts\/(GuarantorCourt|base\/CourtDocket|libraries\/(MedianTally|Panel\w+|Round\w+)|types\/DisputeRecord)\.sol$/,
+    contracts: COURT,
+    tests: /^test\/court\//,
+  },
+  {
+    name: "graph",
+    files:
+      /^contracts\/(SuretyGraph|base\/GraphHistory|libraries\/FounderRing|types\/GuarantorPair)\.sol$/,
+    contracts: GRAPH,
+    tests: /^test\/graph\//,
+  },
+  {
+    name: "membership",
+    files: /^contracts\/(Membership|base\/SoulboundCard|libraries\/StandingRegister)\.sol$/,
+    contracts: MEMBERSHIP,
+    tests: /^test\/membership\//,
+  },
+  {
+    name: "charter",
+    files: /^contracts\/(Charter|libraries\/ParameterRanges|types\/ClockState)\.sol$/,
+    contracts: CHARTER,
+    tests: /^test\/charter\//,
+  },
+  {
+    name: "trade",
+    files:
+      /^contracts\/(TradeChains|base\/ChainLedger|libraries\/(ChainProposals|PayeeList|Stage\w+|TradeStorage|Unwinding))\.sol$/,
+    contracts: TRADE,
+    tests: /^test\/trade\//,
+  },
+  {
+    name: "common",
+    files: /^contracts\//,
+    contracts: [...VAULT, ...COURT, ...GRAPH, ...MEMBERSHIP, ...CHARTER, ...FORWARDER, ...TRADE],
+    tests: /^test\/(charter|court|forwarder|graph|membership|trade|vault)\//,
+  },
+];
+
+/** The area whose mutants those of a source are. */
+export function areaOf(file: string): Area | undefined {
+  return AREAS.find(({ files }) => files.test(file));
+}

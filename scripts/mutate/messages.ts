@@ -1,0 +1,38 @@
+/** The code that a worker deploys in place of what was built, by the artifact's full name. */
+export type Artifacts = Record<string, { bytecode: string; linkReferences: LinkReferences }>;
+
+export type LinkReferences = Record<string, Record<string, { start: number; length: number }[]>>;
+
+/** What a test ran of the mutants' code. */
+export interface TracedTest {
+  file: string;
+  title: string;
+  passed: boolean;
+  /** Why it failed. */
+  reason: string;
+  /** Without its fixtures. */
+  milliseconds: number;
+  fixtures: string[];
+  hits: number[];
+}
+
+/** What a fixture ran of the mutants' code. */
+export interface TracedFixture {
+  name: string;
+  milliseconds: number;
+  hits: number[];
+}
+
+export type Request =
+  /** Runs whole files with no mutant on, and tells what each test ran. */
+  | { kind: "trace"; files: string[] }
+  /** What the fixtures run, from all workers' traces. */
+  | { kind: "fixtures"; fixtures: TracedFixture[] }
+  /** Runs tests with a mutant on until one fails. */
+  | { kind: "try"; mutant: number; titles: string[] };
+
+export type Reply =
+  | { kind: "ready" }
+  | { kind: "traced"; tests: TracedTest[]; fixtures: TracedFixture[] }
+  | { kind: "taken" }
+  | { kind: "tried"; mutant: number; killer: string | undefined; reason: string };

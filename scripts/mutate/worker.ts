@@ -1,0 +1,200 @@
+// Runs in a process of its own: loads Hardhat, the mutants' code and the test files once, then answers requests.
+import * as networkHelpers from "@nomicfoundation/hardhat-network-helpers/dist/src/loadFixture";
+import { Interface } from "ethers";
+import hre from "hardhat";
+import { EdrProviderWrapper } from "hardhat/internal/hardhat-network/provider/provider";
+import type { Artifact } from "hardhat/types";
+import Mocha from "mocha";
+import { readFileSync } from "node:fs";
+import path from "node:path";
+
+import { Chains } from "./Chains";
+import type { Artifacts, Reply, Request, TracedTest } from "./messages";
+import { ROOT } from "./sources";
+import { TRACING } from "./weave";
+
+/** How many tests are run at first, before all that are left. */
+const FIRST = [2, 8, 40];
+
+const [artifactsFile = "", ...files] = process.argv.slice(2);
+
+const network = hre.config.networks.hardhat;
+network.allowUnlimitedContractSize = true;
+network.blockGasLimit = 2 ** 32;
+network.gas = 2 ** 30;
+hre.network.config = network;
+
+const chains = new Chains(EdrProviderWrapper as unknown as ConstructorParameters<typeof Chains>[0]);
+Object.assign(networkHelpers, {
+  loadFixture: async (fixture: () => Promise<unknown>) => chains.load(fixture),
+});
+
+const replaced = JSON.parse(readFileSync(artifactsFile, "utf8")) as Artifacts;
+const readArtifact = hre.artifacts.readArtifact.bind(hre.artifacts);
+const artifacts = new Map<string, Artifact>();
+hre.artifacts.readArtifact = async (name: string): Promise<Artifact> => {
+  const known = artifacts.get(name);
+  if (known !== undefined) return known;
+  const artifact = await readArtifact(name);
+  Object.assign(artifact, replaced[`${artifact.sourceName}:${artifact.contractName}`]);
+  artifacts.set(name, artifact);
+  return artifact;
+};
+
+// Tests deploy the same few contracts thousands of times: each interface is parsed once.
+const interfaces = new Map<unknown, Interface>();
+const interfaceFrom = Interface.from.bind(Interface);
+Interface.from = (abi) => {
+  const known = interfaces.get(abi) ?? interfaceFrom(abi);
+  if (Array.isArray(abi)) interfaces.set(abi, known);
+  return known;
+};
+
+/** Mocha, with what it calls itself before a run. */
+class LoadedMocha extends Mocha {
+  load(): void {
+    this.loadFiles();
+  }
+}
+
+const mocha = new LoadedMocha({ timeout: 60_000, reporter: class {} as never });
+mocha.cleanReferencesAfterRun(false);
+for (const file of files) mocha.addFile(path.join(ROOT, file));
+mocha.load();
+
+/** Tests that pass when run alone, and those that need others to run before them. */
+const alone = new Map<string, boolean>();
+
+interface Run {
+  isRun: (title: string) => boolean;
+  bail: boolean;
+  onEnd?: (test: Mocha.Test) => void;
+}
+
+/** Runs tests, and gives the first that failed. */
+async function run({
+  isRun,
+  bail,
+  onEnd,
+}: Run): Promise<{ title: string; reason: string } | undefined> {
+  mocha.bail(bail);
+  Object.assign(mocha.options, { grep: { test: isRun } });
+  let failed: { title: string; reason: string } | undefined;
+  await new Promise<void>((resolve) => {
+    const runner = mocha.run(() => {
+      resolve();
+    });
+    runner.on("test", () => {
+      chains.hits.clear();
+      chains.loaded.clear();
+      chains.preparing = 0;
+    });
+    runner.on("fail", (test, error: Error) => {
+      // A hook is named after the test that it was run for.
+      const title = (test.ctx?.currentTest ?? test).fullTitle();
+      failed ??= { title, reason: error.message };
+    });
+    if (onEnd !== undefined) runner.on("test end", onEnd);
+  });
+  return failed;
+}
+
+async function trace(wanted: ReadonlySet<string>): Promise<TracedTest[]> {
+  const tests: TracedTest[] = [];
+  chains.turnOn(TRACING);
+  const titles = new Set<string>();
+  mocha.suite.eachTest((test) => {
+    if (wanted.has(path.relative(ROOT, test.file ?? ""))) titles.add(test.fullTitle());
+  });
+  await run({
+    isRun: (title) => titles.has(title),
+    bail: false,
+    onEnd: (test) => {
+      const hits = new Set(chains.hits);
+      for (const fixture of chains.loaded) {
+        for (const hit of chains.fixtureHits.get(fixture) ?? []) hits.add(hit);
+      }
+      tests.push({
+        file: path.relative(ROOT, test.file ?? ""),
+        title: test.fullTitle(),
+        passed: test.state === "passed",
+        reason: test.err?.message ?? "",
+        milliseconds: Math.max(0, (test.duration ?? 0) - chains.preparing),
+        fixtures: [...chains.loaded],
+        hits: [...hits],
+      });
+    },
+  });
+  return tests;
+}
+
+async function tryMutant(mutant: number, titles: readonly string[]): Promise<Reply> {
+  let from = 0;
+  chains.turnOn(BigInt(mutant));
+  for (const size of [...FIRST, titles.length]) {
+    const some = new Set(titles.slice(from, from + size));
+    from += size;
+    while (some.size > 0) {
+      const failed = await run({ isRun: (title) => some.has(title), bail: true });
+      if (failed === undefined) break;
+      if (await passesAlone(failed.title)) {
+        return { kind: "tried", mutant, killer: failed.title, reason: failed.reason };
+      }
+      some.delete(failed.title);
+      chains.turnOn(BigInt(mutant));
+    }
+  }
+  return { kind: "tried", mutant, killer: undefined, reason: "" };
+}
+
+async function passesAlone(title: string): Promise<boolean> {
+  const known = alone.get(title);
+  if (known !== undefined) return known;
+  chains.turnOn(0n);
+  const passes = (await run({ isRun: (other) => other === title, bail: true })) === undefined;
+  alone.set(title, passes);
+  return passes;
+}
+
+async function answer(request: Request): Promise<Reply> {
+  switch (request.kind) {
+    case "trace": {
+      const tests = await trace(new Set(request.files));
+      const fixtures = [...chains.fixtureHits].map(([name, hits]) => ({
+        name,
+        milliseconds: chains.fixtureTimes.get(name) ?? 0,
+        hits: [...hits],
+      }));
+      return { kind: "traced", tests, fixtures };
+    }
+    case "fixtures":
+      for (const { name, hits } of request.fixtures) chains.fixtureHits.set(name, new Set(hits));
+      return { kind: "taken" };
+    case "try":
+      return tryMutant(request.mutant, request.titles);
+  }
+}
+
+const send = (reply: Reply): void => {
+  process.send?.(reply);
+};
+
+process.on("message", (request: Request) => {
+  answer(request).then(send, (error: unknown) => {
+    console.error(error);
+    process.exit(1);
+  });
+});
+process.on("disconnect", () => {
+  process.exit();
+});
+// The network is taken over before a test uses it.
+hre.network.provider.request({ method: "eth_chainId" }).then(
+  () => {
+    send({ kind: "ready" });
+  },
+  (error: unknown) => {
+    console.error(error);
+    process.exit(1);
+  },
+);
