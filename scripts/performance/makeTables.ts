@@ -1,4 +1,6 @@
+import type { Operation } from "../gas/budgets";
 import type { ProfileFile } from "../gas/trace/summarise";
+import type { Cost } from "../scale/CostMeter";
 import type { ScaleReport } from "../scale/ScaleReport";
 import { OPERATION_KEYS } from "./operations";
 import {
@@ -36,27 +38,29 @@ export function makeTables({ snapshot, profile, scale }: Figures): Record<string
   };
 }
 
+/** The operations whose profile was made of other contracts than the snapshot. */
+export function staleProfiles({ snapshot, profile }: Omit<Figures, "scale">): Operation[] {
+  return OPERATION_KEYS.filter((key) => costOf(profile, key).gas !== snapshot[key]);
+}
+
 /**
- * Figures that were measured of other contracts than the snapshot's: the same operation must cost
- * the same in all files, but for the bytes of member numbers in its calls.
+ * The operations that were measured in growing communities of other contracts than the profile's: the
+ * same operation must cost the same there, but for the bytes of member numbers in its calls.
  */
-export function mismatches({ snapshot, profile, scale }: Figures): string[] {
-  return OPERATION_KEYS.flatMap((key) => {
-    const calls = profile[key] ?? [];
-    const gas = calls.reduce((sum, call) => sum + call.gas, 0);
-    const calldata = calls.reduce((sum, call) => sum + call.calldata, 0);
-    const lines: string[] = [];
-    if (gas !== snapshot[key]) {
-      lines.push(`gas/profile.json is out of date (${key}), run \`npm run gas:profile\``);
-    }
-    for (const { members, costs } of scale.sizes) {
-      const cost = costs[key] ?? { gas: NaN, calldata: NaN };
-      if (cost.gas - cost.calldata !== gas - calldata) {
-        lines.push(
-          `gas/scale.json is out of date (${key}, ${members} members), run \`npm run bench:scale -- --write\``,
-        );
-      }
-    }
-    return lines;
+export function staleScales({ profile, scale }: Omit<Figures, "snapshot">): Operation[] {
+  return OPERATION_KEYS.filter((key) => {
+    const { gas, calldata } = costOf(profile, key);
+    return scale.sizes.some(({ costs }) => {
+      const cost = costs[key];
+      return cost === undefined || cost.gas - cost.calldata !== gas - calldata;
+    });
   });
+}
+
+function costOf(profile: ProfileFile, key: Operation): Cost {
+  const calls = profile[key] ?? [];
+  return {
+    gas: calls.reduce((sum, { gas }) => sum + gas, 0),
+    calldata: calls.reduce((sum, { calldata }) => sum + calldata, 0),
+  };
 }
