@@ -7,9 +7,9 @@ import { z } from "zod";
 
 import { readStoredResults } from "./audit/storedResults";
 import { checksPart, gasPart, invariantsPart, scopePart, slitherPart } from "./auditDocs/parts";
-import { replaceParts } from "./auditDocs/replaceParts";
 import { BUDGETS } from "./gas/budgets";
 import { readRequirements, readTests } from "./lib/readTests";
+import { replaceParts } from "./lib/replaceParts";
 import { runScript } from "./lib/runScript";
 import { traceRequirements } from "./lib/traceRequirements";
 import { readExplanations } from "./slither/explanations";

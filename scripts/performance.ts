@@ -2,11 +2,12 @@ import { Command } from "commander";
 import { readFileSync } from "node:fs";
 import { writeFile } from "node:fs/promises";
 import path from "node:path";
+import * as prettier from "prettier";
 import { z } from "zod";
 
 import { profileFile } from "./gas/trace/summarise";
+import { replaceParts } from "./lib/replaceParts";
 import { runScript } from "./lib/runScript";
-import { insertTables } from "./performance/insertTables";
 import { type Figures, makeTables, staleProfiles, staleScales } from "./performance/makeTables";
 import { scaleReport } from "./scale/ScaleReport";
 
@@ -57,7 +58,11 @@ runScript(async () => {
   const isStale = tellStale(figures, strict === true);
 
   const before = readFileSync(DOCUMENT, "utf8");
-  const after = insertTables(before, makeTables(figures));
+  const style = await prettier.resolveConfig(DOCUMENT);
+  const after = await prettier.format(replaceParts(before, makeTables(figures)), {
+    ...style,
+    filepath: DOCUMENT,
+  });
   if (!check) {
     await writeFile(DOCUMENT, after);
   } else if (before !== after) {

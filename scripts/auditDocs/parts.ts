@@ -5,9 +5,9 @@ import path from "node:path";
 import { CHECKS } from "../audit/checks";
 import { commandOf } from "../audit/runCheck";
 import type { StoredResult } from "../audit/storedResults";
+import { code, markdownTable } from "../lib/markdown";
 import type { TracedTest } from "../lib/traceRequirements";
 import type { Explanation } from "../slither/compareFindings";
-import { code, markdownTable } from "./markdown";
 
 const NO_PLACE = /^contracts\/(test|local)\//;
 

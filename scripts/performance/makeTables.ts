@@ -34,7 +34,7 @@ export function makeTables({ snapshot, profile, scale }: Figures): Record<string
     slots: slotTable(profile),
     communities: communityTable(scale),
     scale: scaleTable(scale),
-    ...Object.fromEntries(explained.map((key) => [`frames-${key}`, frameTable(profile, key)])),
+    ...Object.fromEntries(explained.map((key) => [`frames_${key}`, frameTable(profile, key)])),
   };
 }
 

@@ -2,9 +2,9 @@ import { BUDGETS, MOST_BYTES, type Operation } from "../gas/budgets";
 import { TRANSACTION } from "../gas/trace/Profile";
 import type { ProfileFile, ProfileSummary } from "../gas/trace/summarise";
 import { type GasByUse, sumOf, type Use } from "../gas/trace/Trace";
+import { code, markdownTable } from "../lib/markdown";
 import type { Column } from "../lib/table";
 import type { ScaleReport } from "../scale/ScaleReport";
-import { markdownTable } from "./markdownTable";
 import { OPERATION_KEYS, OPERATIONS } from "./operations";
 
 /** What `gas/snapshot.json` holds: gas by operation, and bytes of code by `size:` and the contract. */
@@ -33,7 +33,7 @@ export function budgetTable(snapshot: Snapshot): string[] {
     OPERATION_KEYS.map((key) => {
       const [gas, budget] = [snapshot[key] ?? NaN, BUDGETS[key]];
       return [
-        `\`${key}\``,
+        code(key),
         OPERATIONS[key],
         number(gas),
         number(budget),
@@ -94,8 +94,8 @@ export function useTable(profile: ProfileFile): string[] {
     ],
     OPERATION_KEYS.flatMap((key) =>
       callsOf(profile, key).map((call, index) => [
-        index === 0 ? `\`${key}\`` : "",
-        `\`${call.call}\``,
+        index === 0 ? code(key) : "",
+        code(call.call),
         ...callRow(call),
       ]),
     ),
@@ -109,7 +109,7 @@ export function frameTable(profile: ProfileFile, key: Operation): string[] {
     callsOf(profile, key).flatMap(({ gas, calldata, refund, frames }) => [
       ["transaction and its bytes", number(TRANSACTION + calldata)],
       ...frames.map(({ call, depth, uses }) => [
-        `${"· ".repeat(depth - 1)}\`${call}\``,
+        `${"· ".repeat(depth - 1)}${code(call)}`,
         number(sumOf(uses)),
         ...useCells(uses),
       ]),
@@ -136,7 +136,7 @@ export function floorTable(snapshot: Snapshot, profile: ProfileFile): string[] {
         callsOf(profile, key).map(({ uses }) => uses.computation + uses.hashing),
       );
       return [
-        `\`${key}\``,
+        code(key),
         number(gas),
         number(BUDGETS[key]),
         number(gas - computation),
@@ -170,7 +170,7 @@ export function slotTable(profile: ProfileFile): string[] {
         total(calls.flatMap((call) => Object.values(call[kind])));
       const created = count("created");
       return [
-        `\`${key}\``,
+        code(key),
         amount(created),
         amount(count("changed")),
         amount(count("cleared")),
@@ -194,7 +194,7 @@ export function scaleTable({ sizes }: ScaleReport): string[] {
     OPERATION_KEYS.map((key) => {
       const costs = sizes.map((size) => size.costs[key] ?? { gas: NaN, calldata: NaN });
       return [
-        `\`${key}\``,
+        code(key),
         ...costs.map(({ gas }) => number(gas)),
         once(costs.map(({ calldata }) => calldata)),
         once(costs.map(({ gas, calldata }) => gas - calldata)),
@@ -238,6 +238,6 @@ function namesOf(counts: readonly Readonly<Record<string, number>>[]): string {
     sums.set(name, (sums.get(name) ?? 0) + Number(count));
   }
   return [...sums]
-    .map(([name, count]) => (count === 1 ? `\`${name}\`` : `${count} \`${name}\``))
+    .map(([name, count]) => (count === 1 ? code(name) : `${count} ${code(name)}`))
     .join(", ");
 }

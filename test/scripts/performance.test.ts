@@ -2,9 +2,7 @@ import { expect } from "chai";
 
 import type { ProfileFile } from "../../scripts/gas/trace/summarise";
 import { noGas } from "../../scripts/gas/trace/Trace";
-import { insertTables } from "../../scripts/performance/insertTables";
 import { staleProfiles, staleScales } from "../../scripts/performance/makeTables";
-import { markdownTable } from "../../scripts/performance/markdownTable";
 import { OPERATION_KEYS } from "../../scripts/performance/operations";
 import {
   budgetTable,
@@ -44,31 +42,6 @@ const snapshotOf = (gas: number): Record<string, number> =>
 const row = (lines: readonly string[], key: string): string =>
   (lines.find((line) => line.startsWith(`| \`${key}\``)) ?? "").replace(/ +/g, " ");
 
-describe("markdownTable", () => {
-  it("is as Prettier would have it", () => {
-    expect(
-      markdownTable([{ title: "key" }, { title: "n", align: "right" }], [["ab", "1,000"]]),
-    ).to.eql(["| key |     n |", "| --- | ----: |", "| ab  | 1,000 |"]);
-  });
-});
-
-describe("insertTables", () => {
-  const DOCUMENT = "# A\n\n<!-- table: one -->\n\nold\n\n<!-- end -->\n\nB\n";
-
-  it("replaces what stands in the places of tables, and nothing else", () => {
-    const text = insertTables(DOCUMENT, { one: ["| a |", "| b |"] });
-    expect(text).to.equal("# A\n\n<!-- table: one -->\n\n| a |\n| b |\n\n<!-- end -->\n\nB\n");
-    expect(insertTables(text, { one: ["| a |", "| b |"] })).to.equal(text);
-  });
-
-  it("refuses a place without a table, and a table without a place", () => {
-    expect(() => insertTables(DOCUMENT, {})).to.throw("There is no table one");
-    expect(() => insertTables(DOCUMENT, { one: [], two: [] })).to.throw(
-      "No place for the tables two",
-    );
-  });
-});
-
 describe("the tables of docs/performance.md", () => {
   it("say how far an operation is above its budget", () => {
     const lines = budgetTable(snapshotOf(GAS));
@@ -82,11 +55,11 @@ describe("the tables of docs/performance.md", () => {
   it("add up to what a call used", () => {
     const lines = frameTable(profileOf(GAS), "deposit").map((line) => line.replace(/ +/g, " "));
     expect(lines.slice(2)).to.eql([
-      "| transaction and its bytes | 21,400 | | | | | | |",
+      "| transaction and its bytes | 21,400 |",
       "| `CoverVault.deposit` | 40,000 | | | 40,000 | | | |",
       "| · `Charter.running` | 23,400 | | | | | | 23,400 |",
-      "| refund for cleared slots | -4,800 | | | | | | |",
-      "| **together** | **80,000** | | | | | | |",
+      "| refund for cleared slots | -4,800 |",
+      "| **together** | **80,000** |",
     ]);
   });
 

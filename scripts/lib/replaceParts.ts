@@ -1,4 +1,4 @@
-import { KepilError } from "../lib/KepilError";
+import { KepilError } from "./KepilError";
 
 /** Where a generated part of a document begins and ends; whoever reads the source sees who writes it. */
 const PART = /(<!-- generated: (\w+)[^>]*-->)[\s\S]*?(<!-- end of \2 -->)/g;

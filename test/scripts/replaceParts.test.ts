@@ -1,7 +1,7 @@
 import { expect } from "chai";
 
-import { replaceParts } from "../../../scripts/auditDocs/replaceParts";
-import { KepilError } from "../../../scripts/lib/KepilError";
+import { replaceParts } from "../../scripts/lib/replaceParts";
+import { KepilError } from "../../scripts/lib/KepilError";
 
 describe("replaceParts", () => {
   const document = [
