@@ -33,7 +33,7 @@ interface Part {
 }
 
 /** The network inside a process keeps some memory of each call. */
-const CALLS_OF_A_PROCESS = 50_000;
+const CALLS_OF_A_PROCESS = 100_000;
 
 async function fire({ contract, calls, seed }: Part): Promise<AnswerCounts> {
   return (await Barrage.on(await buildTown())).fire(contract, calls, seed);

@@ -2,40 +2,44 @@
 pragma solidity ^0.8.28;
 
 /// @title Makes many calls in one, each from the same state
-/// @notice Its code may be put at any address, which is the caller then.
+/// @notice Its code may be put at any address, which is the caller then. The call data is a list of records: a word of
+/// length and address, a word of value, and so many bytes of data. The answer is a list too: for each call that was
+/// made a word of length, and so many bytes, the first of which is whether it succeeded. Calls are made as far as the
+/// gas reaches.
+/// @dev In assembly, because the network of the tests keeps memory of every step of a call.
 contract ManyCalls {
-    struct Call {
-        address target;
-        uint256 value;
-        bytes data;
+    uint256 private constant GAS_EACH = 2_000_000;
+
+    fallback() external payable {
+        if (msg.sender == address(this)) _makeAndUndo();
+        else _makeAll();
     }
 
-    /// @dev A call was made and is undone again, with what it came to.
-    error Made(bool succeeded, bytes returned);
-
-    /// @notice Makes calls in their order, as far as the gas reaches.
-    /// @param calls What to call
-    /// @param gasEach The gas that each call gets
-    /// @return answers What each call came to, as the error `Made` says it; empty from the first that had no gas left
-    function makeAll(
-        Call[] calldata calls,
-        uint256 gasEach
-    ) external returns (bytes[] memory answers) {
-        answers = new bytes[](calls.length);
-        for (uint256 i = 0; i < calls.length && gasleft() > 2 * gasEach; ++i) {
-            try this.makeAndUndo(calls[i], gasEach) {} catch (bytes memory answer) {
-                answers[i] = answer;
+    function _makeAll() private {
+        assembly {
+            let answer := 0
+            let record := 0
+            for {} and(lt(record, calldatasize()), gt(gas(), mul(2, GAS_EACH))) {} {
+                let size := add(64, shr(160, calldataload(record)))
+                calldatacopy(answer, record, size)
+                pop(call(GAS_EACH, address(), 0, answer, size, 0, 0))
+                mstore(answer, returndatasize())
+                returndatacopy(add(answer, 32), 0, returndatasize())
+                answer := add(answer, add(32, returndatasize()))
+                record := add(record, size)
             }
+            return(0, answer)
         }
     }
 
-    /// @notice Makes one call and reverts with what it came to.
-    /// @param one What to call
-    /// @param gas The gas that the call gets
-    function makeAndUndo(Call calldata one, uint256 gas) external {
-        (bool succeeded, bytes memory returned) = one.target.call{value: one.value, gas: gas}(
-            one.data
-        );
-        revert Made(succeeded, returned);
+    function _makeAndUndo() private {
+        assembly {
+            let size := sub(calldatasize(), 64)
+            calldatacopy(0, 64, size)
+            let succeeded := call(gas(), calldataload(0), calldataload(32), 0, size, 0, 0)
+            mstore8(0, succeeded)
+            returndatacopy(1, 0, returndatasize())
+            revert(0, add(1, returndatasize()))
+        }
     }
 }

@@ -1,7 +1,8 @@
-import { Interface, toBeHex } from "ethers";
+import { toBeHex } from "ethers";
 import { artifacts, network } from "hardhat";
 
 import { Dice } from "../model/Dice";
+import { ZERO_ADDRESS } from "../model/world";
 import { Answers, type AnswerCounts, type Answered } from "./Answers";
 import { readCallables, type Callable } from "./abi";
 import { CalldataDice } from "./calldata";
@@ -11,8 +12,7 @@ import type { Town } from "./town";
 type Call = Omit<Answered, "caller" | "succeeded" | "returned">;
 
 const CALLS_AT_ONCE = 250;
-/** More than a call needs; one that does not come to an end is left without an answer. */
-const GAS_EACH = 2_000_000n;
+const WORD_DIGITS = 64;
 const GAS = toBeHex(2n ** 24n);
 const ETHER = toBeHex(10n ** 18n);
 const SHARE_WITH_VALUE = 0.05;
@@ -21,13 +21,12 @@ const SHARE_WITH_VALUE = 0.05;
 export class Barrage {
   private constructor(
     private readonly town: Town,
-    private readonly abi: Interface,
     private readonly code: string,
   ) {}
 
   static async on(town: Town): Promise<Barrage> {
-    const { abi, deployedBytecode } = await artifacts.readArtifact("ManyCalls");
-    return new Barrage(town, new Interface(abi), deployedBytecode);
+    const { deployedBytecode } = await artifacts.readArtifact("ManyCalls");
+    return new Barrage(town, deployedBytecode);
   }
 
   /** Makes so many calls of one contract, the same ones for the same seed. */
@@ -54,23 +53,29 @@ export class Barrage {
     to: string,
     calls: readonly Call[],
   ): Promise<Omit<Answered, "caller">[]> {
-    const list = calls.map(({ value, data }) => [to, value, data]);
-    const data = this.abi.encodeFunctionData("makeAll", [list, GAS_EACH]);
+    const data = `0x${calls.map((call) => recordOf(to, call)).join("")}`;
     // The caller, whoever it is, has the code that makes the calls, and ether.
     const state = { [from]: { code: this.code, balance: ETHER } };
-    const call = { to: from, data, gas: GAS };
+    const call = { from: ZERO_ADDRESS, to: from, data, gas: GAS };
     const output = (await network.provider.send("eth_call", [call, "latest", state])) as string;
-    const [answers] = this.abi.decodeFunctionResult("makeAll", output) as unknown as [string[]];
-    return calls.flatMap((each, place) => {
-      const answer = answers[place] ?? "0x";
-      return answer === "0x" ? [] : [{ ...each, ...this.read(answer) }];
-    });
+    const made: Omit<Answered, "caller">[] = [];
+    for (let at = 2; at < output.length;) {
+      const begin = at + WORD_DIGITS;
+      const end = begin + 2 * Number(`0x${output.slice(at, begin)}`);
+      const succeeded = output.slice(begin, begin + 2) === "01";
+      const one = calls[made.length];
+      if (!one) throw new Error("There are more answers than calls");
+      made.push({ ...one, succeeded, returned: `0x${output.slice(begin + 2, end)}` });
+      at = end;
+    }
+    return made;
   }
+}
 
-  private read(answer: string): Pick<Answered, "succeeded" | "returned"> {
-    const made = this.abi.decodeErrorResult("Made", answer) as unknown as [boolean, string];
-    return { succeeded: made[0], returned: made[1] };
-  }
+/** As `ManyCalls` takes it. */
+function recordOf(to: string, { value, data }: Call): string {
+  const length = (data.length / 2 - 1).toString(16).padStart(24, "0");
+  return length + to.slice(2) + value.toString(16).padStart(WORD_DIGITS, "0") + data.slice(2);
 }
 
 function chooseCall(dice: Dice, calldata: CalldataDice, callables: readonly Callable[]): Call {

@@ -3,12 +3,8 @@
 /* eslint-disable */
 import type {
   BaseContract,
-  BigNumberish,
-  BytesLike,
   FunctionFragment,
-  Result,
   Interface,
-  AddressLike,
   ContractRunner,
   ContractMethod,
   Listener,
@@ -18,34 +14,9 @@ import type {
   TypedDeferredTopicFilter,
   TypedEventLog,
   TypedListener,
-  TypedContractMethod,
 } from "../common";
 
-export declare namespace ManyCalls {
-  export type CallStruct = { target: AddressLike; value: BigNumberish; data: BytesLike };
-
-  export type CallStructOutput = [target: string, value: bigint, data: string] & {
-    target: string;
-    value: bigint;
-    data: string;
-  };
-}
-
-export interface ManyCallsInterface extends Interface {
-  getFunction(nameOrSignature: "makeAll" | "makeAndUndo"): FunctionFragment;
-
-  encodeFunctionData(
-    functionFragment: "makeAll",
-    values: [ManyCalls.CallStruct[], BigNumberish]
-  ): string;
-  encodeFunctionData(
-    functionFragment: "makeAndUndo",
-    values: [ManyCalls.CallStruct, BigNumberish]
-  ): string;
-
-  decodeFunctionResult(functionFragment: "makeAll", data: BytesLike): Result;
-  decodeFunctionResult(functionFragment: "makeAndUndo", data: BytesLike): Result;
-}
+export interface ManyCallsInterface extends Interface {}
 
 export interface ManyCalls extends BaseContract {
   connect(runner?: ContractRunner | null): ManyCalls;
@@ -88,30 +59,7 @@ export interface ManyCalls extends BaseContract {
   listeners(eventName?: string): Promise<Array<Listener>>;
   removeAllListeners<TCEvent extends TypedContractEvent>(event?: TCEvent): Promise<this>;
 
-  makeAll: TypedContractMethod<
-    [calls: ManyCalls.CallStruct[], gasEach: BigNumberish],
-    [string[]],
-    "nonpayable"
-  >;
-
-  makeAndUndo: TypedContractMethod<
-    [one: ManyCalls.CallStruct, gas: BigNumberish],
-    [void],
-    "nonpayable"
-  >;
-
   getFunction<T extends ContractMethod = ContractMethod>(key: string | FunctionFragment): T;
-
-  getFunction(
-    nameOrSignature: "makeAll"
-  ): TypedContractMethod<
-    [calls: ManyCalls.CallStruct[], gasEach: BigNumberish],
-    [string[]],
-    "nonpayable"
-  >;
-  getFunction(
-    nameOrSignature: "makeAndUndo"
-  ): TypedContractMethod<[one: ManyCalls.CallStruct, gas: BigNumberish], [void], "nonpayable">;
 
   filters: {};
 }
