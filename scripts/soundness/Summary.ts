@@ -1,4 +1,4 @@
-import type { Trial } from "./measure";
+import type { Trial } from "./Laboratory";
 
 /** Many trials of one strategy under one setting; amounts in token units. */
 export interface Summary {

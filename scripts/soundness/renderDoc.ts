@@ -5,7 +5,7 @@ import type { SoundnessReport, StrategyResult, SweepResult } from "./SoundnessRe
 import { JOINING_DEPOSIT } from "./foundWorld";
 import { DEALS } from "./strategies/honest";
 import type { Summary } from "./Summary";
-import { TOLD } from "./tell";
+import { TOLD } from "./told";
 
 /** A gain up to this share of the price is luck of the dice. */
 const LUCK = 0.01;

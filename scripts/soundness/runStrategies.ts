@@ -1,5 +1,5 @@
 import type { DrawnCommunity } from "./drawCommunity";
-import { Laboratory } from "./measure";
+import { Laboratory } from "./Laboratory";
 import { DEFAULT_SETTING } from "./Setting";
 import type { SoundnessReport, StrategyResult, SweepResult } from "./SoundnessReport";
 import { STRATEGIES } from "./strategies/all";

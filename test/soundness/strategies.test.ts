@@ -1,7 +1,7 @@
 import { expect } from "chai";
 
 import type { DrawnCommunity } from "../../scripts/soundness/drawCommunity";
-import { Laboratory, type Trial } from "../../scripts/soundness/measure";
+import { Laboratory, type Trial } from "../../scripts/soundness/Laboratory";
 import type { Habits } from "../../scripts/soundness/Setting";
 import { STRATEGIES } from "../../scripts/soundness/strategies/all";
 import { put } from "../model/world";
