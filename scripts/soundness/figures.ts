@@ -10,10 +10,11 @@ export function share(value: number | undefined): string {
   return value === undefined ? "-" : `${(100 * value).toFixed(0)} %`;
 }
 
+/** The mean and, where it is another, the longest. */
 export function days(spread: Spread | undefined): string {
   if (spread === undefined) return "-";
-  const { mean, most } = spread;
-  return `${units(mean)} (${units(most)})`;
+  const [mean, most] = [units(spread.mean), units(spread.most)];
+  return mean === most ? mean : `${mean} (${most})`;
 }
 
 /** The columns of every table of strategies. */

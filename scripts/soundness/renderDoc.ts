@@ -7,8 +7,9 @@ import { DEALS } from "./strategies/honest";
 import type { Summary } from "./Summary";
 import { TOLD } from "./told";
 
-/** A gain up to this share of the price is luck of the dice. */
-const LUCK = 0.01;
+/** From these shares of a price on a strategy pays, or hardly does. */
+const PAYING = 0.1;
+const HARDLY_PAYING = 0.01;
 
 /** The document, as Markdown that is not laid out yet. Every figure in it comes from the report. */
 export function renderDoc(report: SoundnessReport): string {
@@ -47,15 +48,17 @@ ${seed} with ${trials} trials for each way to play under each setting, ${number(
 the model held, and what everybody together had more or less was what had been made or spoilt outside.`;
 }
 
-function pays(findings: Findings, { gain }: Summary): boolean {
-  return gain.mean > LUCK * Number(findings.report.setting.terms.price);
+function verdictOn({ report }: Findings, { gain }: Summary): string {
+  const share = gain.mean / Number(report.setting.terms.price);
+  if (share > PAYING) return "**yes**";
+  return share > HARDLY_PAYING ? "hardly" : "no";
 }
 
 function shortly(findings: Findings): string {
   const rows = findings.report.strategies.map(({ name, title }) => {
     const summary = findings.of(name);
     const told = tellOf(findings, name);
-    const verdict = pays(findings, summary) ? "**yes**" : "no";
+    const verdict = verdictOn(findings, summary);
     const range = `${units(summary.gain.mean)} (${units(summary.gain.most)})`;
     return [title, verdict, range, units(summary.trust.mean), told.bound];
   });
@@ -65,7 +68,8 @@ function shortly(findings: Findings): string {
 ${markdownTable(["strategy", "pays?", "gain, mean (most)", "pledged to them", "what bounds it"], rows)}
 
 Amounts are token units throughout; a price is ${number(terms.price)}. A strategy is said to pay if it gains
-more than ${share(LUCK)} of a price on average, in the first of its ways below.
+more than ${share(PAYING)} of a price on average in the first of its ways below, and hardly to pay from
+${share(HARDLY_PAYING)} on: that is what erring judges give away.
 
 The rule behind the table: **what can be stolen is what honest people pledged for the thief**, and each unit of it once.
 ${bounded(findings)} More is lost only where somebody gives up a protection: by paying in advance without a bond, by not appealing, by trusting a
@@ -193,9 +197,10 @@ a bond above the two pledges makes them put in money of their own.`;
   pledge: (findings) => {
     const gainAt = (value: number): string =>
       units(findings.at("pledge", value, "sybils").gain.mean);
-    return `Every theft grows with the pledge and with nothing else: a tree of false names takes ${gainAt(50)} where
+    return `What is stolen from guarantors grows with what they pledge: a tree of false names takes ${gainAt(50)} where
 guarantors pledge 50, ${gainAt(250)} where they pledge 250. With no pledge nothing can be stolen, and nothing is
-covered.`;
+covered. Where two pledges are less than a bond, attackers must put in money of their own, and lose it: those who hang
+panels ${units(-findings.at("pledge", 50, "hung juries").gain.mean)} on average at pledges of 50.`;
   },
   rounds: (findings) => {
     const daysAt = (strategy: string): string =>
@@ -236,7 +241,7 @@ ${at("packing", 50)}, ${at("packing", 90)}. Without votes a case ends at 50 %.`;
   alertness: (findings) => {
     const at = (strategy: string, value: number): string =>
       units(findings.at("alertness", value, strategy).gain.mean);
-    return `Guarantors who look and answer halve what two in league gain (${at("collusion", 0)}, if they never do,
+    return `Guarantors who look and answer lower what two in league gain (${at("collusion", 0)} if they never do,
 ${at("collusion", 100)} if one always does), and do nothing about a tree of false names (${at("sybils", 0)},
 ${at("sybils", 100)}), which they are not asked about.`;
   },
@@ -282,7 +287,7 @@ function defaults(findings: Findings): string {
       "`maxPremiumBps`",
       String(rules.maxPremiumBps),
       "stays",
-      "no strategy turns on it; it lets guarantors earn a thief's cost back in a few deals",
+      "not swept: it only says how soon guarantors may earn back what a thief costs",
     ],
     [
       "`seatFee`",
@@ -296,7 +301,7 @@ function defaults(findings: Findings): string {
       "`rounds`",
       String(rules.rounds),
       "stays",
-      `gains are the same from 1 to 6; ${hung(2)} days instead of ${hung(3)} for a hung case at 2, while the circle gets ${circle(2)} instead of ${circle(3)} of the answered shams. A community whose founders have time may choose 2; above 3 there is only delay`,
+      `gains hardly differ from 1 to 6; ${hung(2)} days instead of ${hung(3)} for a hung case at 2, while the circle gets ${circle(2)} instead of ${circle(3)} of the answered shams. A community whose founders have time may choose 2; above 3 there is only delay`,
     ],
     [
       "`quorumBps`",
@@ -339,7 +344,7 @@ Not mended yet, and known:
    Two levels of false names therefore drain what honest guarantors pledged at the top, ${units(tree.gain.mean)} of
    ${units(tree.trust.mean)}, without anybody being heard. The mend that is intended: whoever holds a seat on any panel of a
    side, proved by the path up to it as for a vote, may answer and appeal for that side. Played here beside the model, it
-   brings the gain down to ${units(mended.gain.mean)}, that of thieves without a tree. Until then: who pledges for somebody
+   brings the gain down to ${units(mended.gain.mean)}, about that of thieves without a tree. Until then: who pledges for somebody
    should watch whom that person vouches for, because a pledge also backs the principal's own pledges; what is not in use
    comes back at once on leaving.
 2. **Silence of everybody is worth half a case.** If nobody at all votes, a case ends at 50 %, which a provider who never

@@ -36,6 +36,7 @@ export const TOLD: Readonly<Record<string, (findings: Findings) => Told>> = {
     const sham = findings.of("collusion");
     const asleep = findings.at("alertness", 0, "collusion");
     const awake = findings.at("alertness", 100, "collusion");
+    const dear = findings.at("seatFee", 50, "collusion");
     const { pledge } = findings.report.setting.terms;
     return {
       tried: `Somebody without money joins on two honest guarantors, makes a deal about nothing with a partner, all
@@ -44,7 +45,8 @@ export const TOLD: Readonly<Record<string, (findings: Findings) => Told>> = {
       why: `It pays, once: ${units(sham.gain.mean)} on average, ${units(asleep.gain.mean)} if guarantors never
         answer, ${units(awake.gain.mean)} even if one always does, because a panel that does not see the game must
         find the thief at fault. What is taken are the two pledges (2 x ${pledge}) and never more; the thief's name is
-        barred for ever, and the partner keeps the money. No charter parameter but the pledge's size changes that.`,
+        barred for ever, and the partner keeps the money. Of the charter's parameters only
+        a seat fee takes something of it (${units(dear.gain.mean)} is left at 50), the rest is the size of the pledges.`,
       bound: "the two pledges for the thief",
     };
   },
@@ -55,14 +57,14 @@ export const TOLD: Readonly<Record<string, (findings: Findings) => Told>> = {
     return {
       tried: `The same through a tree of false names: two stand on the same two honest guarantors, each pair below on
         the pair above, which pledges on all the cover it has. The lowest breaks the sham deal with one name more.`,
-      why: `From two levels on it pays for certain: ${units(two.gain.mean)} of ${units(two.trust.mean)} pledged, as
+      why: `With two levels it pays for certain: ${units(two.gain.mean)} of ${units(two.trust.mean)} pledged, as
         against ${units(one.gain.mean)} where the thieves stand on honest guarantors themselves. Only the direct
         guarantors of a party may answer a claim, and these are false names; the honest, who pay two or more steps
         up, are not asked, and the panels would be false names on both sides. Depth itself gains nothing more
         (${units(three.gain.mean)} at three levels, ${units(six.gain.mean)} at six, where the limit of six
         handshakes stops those whose honest guarantors were backed themselves): a unit pledged backs one promise.
         If whoever may sit in judgement for a side could also answer and appeal for it, which no rule lets them yet,
-        the same tree would gain ${units(mended.gain.mean)}: what thieves without a tree do.`,
+        the same tree would gain ${units(mended.gain.mean)}, about what thieves without a tree do.`,
       bound: "the honest pledges at the top of the tree",
     };
   },
@@ -78,7 +80,7 @@ export const TOLD: Readonly<Record<string, (findings: Findings) => Told>> = {
         block in every round it reaches.`,
       why: `Each hung round goes up by itself to the circle, which sees no sides. The block gains
         ${units(block.gain.mean)} on average and makes it last ${days(block.days)} days; a guilty provider without a
-        block, who appeals for nothing, makes it last longer (${days(alone.days)} days). With one round it is
+        block, for whom appeals are free, makes it last ${days(alone.days)}. With one round it is
         ${days(quick.days)}, with six ${days(slow.days)}, for the same result.`,
       bound: "time: one vote window a round",
     };
@@ -148,7 +150,7 @@ export const TOLD: Readonly<Record<string, (findings: Findings) => Told>> = {
     };
   },
   circles: (findings) => {
-    const firms = findings.of("circles");
+    const [firms, six] = [findings.of("circles"), findings.of("circles", "6 firms")];
     const { price } = findings.report.setting.terms;
     return {
       tried: `Firms pledge for one another: two on the same two honest guarantors, the others on the two before them.
@@ -156,7 +158,8 @@ export const TOLD: Readonly<Record<string, (findings: Findings) => Told>> = {
         as much in advance as the bond, and are gone.`,
       why: `The last surety of the circle is refused (a guarantor's generation lies below), and cover does not
         multiply: all bonds together are the firms' own money and what honest guarantors pledged. The gain is those
-        pledges, ${units(firms.gain.mean)}, however many firms there are.`,
+        pledges, ${units(firms.gain.mean)}; more firms do not get more (${units(six.gain.mean)} on average with six, some of
+        which stand too many handshakes from the money).`,
       bound: "the honest pledges at the top",
     };
   },
