@@ -46,7 +46,7 @@ describe("npm run soundness", function () {
     expect(stdout).to.contain("40 members");
     expect(stdout).to.contain("seed 1");
     expect(stdout).to.match(/Living on other people's pledges/);
-    expect(stdout).to.match(/\n[\d.]+ s\n$/);
+    expect(stdout).to.match(/\n[\d.]+ s, of which [\d.]+ s of processor time\n$/);
   });
 
   it("prints the same figures for the same seed as JSON", async () => {
