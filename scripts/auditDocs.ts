@@ -1,13 +1,17 @@
 import { Command } from "commander";
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { writeFile } from "node:fs/promises";
 import path from "node:path";
 import * as prettier from "prettier";
 import { z } from "zod";
 
 import { readStoredResults } from "./audit/storedResults";
+import { coveragePart } from "./auditDocs/coveragePart";
+import { mutantsPart, mutantsSchema } from "./auditDocs/mutantsPart";
 import { checksPart, gasPart, invariantsPart, scopePart, slitherPart } from "./auditDocs/parts";
+import { summarySchema } from "./coverage/Summary";
 import { BUDGETS } from "./gas/budgets";
+import { contractSources } from "./lib/contractSources";
 import { readRequirements, readTests } from "./lib/readTests";
 import { replaceParts } from "./lib/replaceParts";
 import { runScript } from "./lib/runScript";
@@ -16,6 +20,12 @@ import { readExplanations } from "./slither/explanations";
 
 const ROOT = path.join(__dirname, "..");
 const DOCUMENT = path.join(ROOT, "docs/audit.md");
+
+/** A file that a command leaves, if it has been run. */
+function readIfThere(name: string): unknown {
+  const file = path.join(ROOT, name);
+  return existsSync(file) ? JSON.parse(readFileSync(file, "utf8")) : undefined;
+}
 
 function readGas(): Record<string, number> {
   const text = readFileSync(path.join(ROOT, "gas/snapshot.json"), "utf8");
@@ -33,10 +43,12 @@ runScript(async () => {
   const gas = readGas();
   const before = readFileSync(DOCUMENT, "utf8");
   const replaced = replaceParts(before, {
-    scope: scopePart(ROOT, gas),
+    scope: scopePart(contractSources(), gas),
     invariants: invariantsPart(traceRequirements(readRequirements(), readTests()).requirements),
     checks: checksPart(readStoredResults()),
     slither: slitherPart(readExplanations()),
+    coverage: coveragePart(summarySchema.optional().parse(readIfThere("docs/coverage.json"))),
+    mutants: mutantsPart(mutantsSchema.optional().parse(readIfThere("mutants/summary.json"))),
     gas: gasPart(gas, BUDGETS),
   });
   const style = await prettier.resolveConfig(DOCUMENT);

@@ -7,12 +7,12 @@ import { format, resolveConfig } from "prettier";
 import { digestOf } from "./coverage/digestOf";
 import { faultsOf } from "./coverage/faultsOf";
 import { hitsSchema } from "./coverage/Hits";
-import { measuredSources } from "./coverage/measuredSources";
 import { measuredTests } from "./coverage/measuredTests";
 import { renderSummary } from "./coverage/renderSummary";
 import { summarize } from "./coverage/summarize";
 import { summarySchema, type Summary } from "./coverage/Summary";
 import { UNREACHABLE } from "./coverage/unreachable";
+import { contractSources } from "./lib/contractSources";
 import { runScript } from "./lib/runScript";
 
 const HELP = `
@@ -67,7 +67,7 @@ function tell(faults: readonly string[]): number {
 async function update(): Promise<number> {
   const passed = measure();
   const hits = hitsSchema.parse(JSON.parse(readFileSync(HITS, "utf8")));
-  const summary = summarize(hits, measuredSources());
+  const summary = summarize(hits, contractSources());
   writeFileSync(SUMMARY, `${JSON.stringify(summary, null, 2)}\n`);
   writeFileSync(PAGE, await pageOf(summary));
   return tell([...(passed ? [] : ["A test failed."]), ...faultsOf(summary, UNREACHABLE)]);
@@ -77,7 +77,7 @@ async function update(): Promise<number> {
 async function check(): Promise<number> {
   const summary = summarySchema.parse(JSON.parse(readFileSync(SUMMARY, "utf8")));
   const faults = faultsOf(summary, UNREACHABLE);
-  if (summary.sources !== digestOf(measuredSources())) {
+  if (summary.sources !== digestOf(contractSources())) {
     faults.push("The contracts have changed since coverage was measured: run `npm run coverage`.");
   } else if (readFileSync(PAGE, "utf8") !== (await pageOf(summary))) {
     faults.push(

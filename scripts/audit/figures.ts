@@ -46,14 +46,10 @@ export function withinBudget(output: string): string | undefined {
   return `${rows.length - over} of ${rows.length} rows within budget`;
 }
 
-/** The line for all files in istanbul's table. */
-export function covered(output: string): string | undefined {
-  const shares = /^All files\s*\|\s*([\d.]+)\s*\|\s*([\d.]+)\s*\|\s*([\d.]+)\s*\|\s*([\d.]+)/m.exec(
-    plain(output),
-  );
-  if (shares === null) return undefined;
-  const [, statements = "", branches = "", functions = "", lines = ""] = shares;
-  return `statements ${statements} %, branches ${branches} %, functions ${functions} %, lines ${lines} %`;
+/** The sum of the table of `npm run mutate -- --check`. */
+export function mutantScore(output: string): string | undefined {
+  const row = /^all\s+(\d+)\s.*\s([\d.]+)$/m.exec(plain(output));
+  return row === null ? undefined : `${row[2] ?? ""} % of ${row[1] ?? ""} mutants noticed`;
 }
 
 function plain(output: string): string {

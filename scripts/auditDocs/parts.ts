@@ -1,41 +1,32 @@
 import { createHash } from "node:crypto";
-import { readdirSync, readFileSync } from "node:fs";
-import path from "node:path";
 
 import { CHECKS } from "../audit/checks";
 import { commandOf } from "../audit/runCheck";
 import type { StoredResult } from "../audit/storedResults";
-import { code, markdownTable } from "../lib/markdown";
 import type { TracedTest } from "../lib/traceRequirements";
+import { code, markdownTable } from "../lib/markdown";
 import type { Explanation } from "../slither/compareFindings";
 
-const NO_PLACE = /^contracts\/(test|local)\//;
-
 /** How many sources there are, how long they are, and a digest that names them. */
-export function scopePart(root: string, sizes: Readonly<Record<string, number>>): string[] {
-  const files = readdirSync(path.join(root, "contracts"), { encoding: "utf8", recursive: true })
-    .filter((name) => name.endsWith(".sol"))
-    .map((name) => path.posix.join("contracts", name.split(path.sep).join("/")))
-    .filter((name) => !NO_PLACE.test(name))
-    .sort();
-  const texts = files.map((file) => readFileSync(path.join(root, file), "utf8"));
+export function scopePart(
+  sources: ReadonlyMap<string, string>,
+  sizes: Readonly<Record<string, number>>,
+): string[] {
+  const texts = [...sources.values()];
   const digest = createHash("sha256");
   for (const text of texts) digest.update(text);
-  const lines = texts
-    .join("\n")
-    .split("\n")
-    .filter((line) => line.trim() !== "").length;
+  const lines = texts.flatMap((text) => text.split("\n")).filter((line) => line.trim() !== "");
   const deployed = Object.entries(sizes)
     .filter(([key]) => key.startsWith("size:"))
-    .map(([key, bytes]) => [code(key.replace("size:", "")), bytes.toLocaleString("en")]);
+    .map(([key, bytes]) => [code(key.replace("size:", "")), count(bytes)]);
   return [
-    `${files.length} files, ${lines.toLocaleString("en")} lines that are not empty. SHA-256 of all of them, one after the other by name:`,
+    `${count(sources.size)} files, ${count(lines.length)} lines that are not empty. SHA-256 of all of them, one after the other by name:`,
     "",
     "```text",
     digest.digest("hex"),
     "```",
     "",
-    ...markdownTable(["deployed", "bytes of code"], deployed),
+    ...markdownTable(["deployed", { title: "bytes of code", align: "right" }], deployed),
   ];
 }
 
@@ -97,12 +88,16 @@ export function gasPart(
     kept,
     "",
     ...markdownTable(
-      ["over", "gas", "budget"],
+      ["over", { title: "gas", align: "right" }, { title: "budget", align: "right" }],
       over.map(({ key, gas, budget }) => [
         code(key),
-        gas?.toLocaleString("en") ?? "not measured",
-        budget.toLocaleString("en"),
+        gas === undefined ? "not measured" : count(gas),
+        count(budget),
       ]),
     ),
   ];
+}
+
+function count(value: number): string {
+  return value.toLocaleString("en-US");
 }

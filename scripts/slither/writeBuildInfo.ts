@@ -1,15 +1,10 @@
 import { mkdir, rm, writeFile } from "node:fs/promises";
-import { readdirSync } from "node:fs";
 import path from "node:path";
 import { z } from "zod";
 
-import { compileSolidity, compilerVersion, readSource } from "../lib/compileSolidity";
+import { compileSolidity, compilerVersion } from "../lib/compileSolidity";
+import { contractSources } from "../lib/contractSources";
 import { KepilError } from "../lib/KepilError";
-
-const ROOT = path.join(__dirname, "../..");
-
-/** Contracts that no community deploys. */
-const LEFT_OUT = /^contracts\/(test|local)\//;
 
 const output = z.looseObject({
   errors: z.array(z.object({ severity: z.string(), formattedMessage: z.string() })).optional(),
@@ -31,14 +26,11 @@ const NO_CODE = {
  * @param folder Where; what is in it is replaced.
  */
 export async function writeBuildInfo(folder: string): Promise<void> {
-  const files = readdirSync(path.join(ROOT, "contracts"), { encoding: "utf8", recursive: true })
-    .filter((name) => name.endsWith(".sol"))
-    .map((name) => path.posix.join("contracts", name.split(path.sep).join("/")))
-    .filter((name) => !LEFT_OUT.test(name))
-    .sort();
   const input = {
     language: "Solidity" as const,
-    sources: Object.fromEntries(files.map((file) => [file, { content: readSource(file) }])),
+    sources: Object.fromEntries(
+      [...contractSources()].map(([file, content]) => [file, { content }]),
+    ),
     settings: { evmVersion: "cancun", outputSelection: { "*": { "*": ["abi"], "": ["ast"] } } },
   };
   const { errors = [], contracts, ...rest } = output.parse(await compileSolidity(input));

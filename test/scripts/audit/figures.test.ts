@@ -1,9 +1,9 @@
 import { expect } from "chai";
 
 import {
-  covered,
   largestContract,
   last,
+  mutantScore,
   tests,
   traced,
   withinBudget,
@@ -21,7 +21,7 @@ describe("The key figures of an audit", () => {
   });
 
   it("says nothing where there is nothing to say", () => {
-    for (const figure of [last(/x/), tests, traced, largestContract, withinBudget, covered]) {
+    for (const figure of [last(/x/), tests, traced, largestContract, withinBudget, mutantScore]) {
       expect(figure("it broke\n")).to.equal(undefined);
     }
   });
@@ -61,14 +61,14 @@ describe("The key figures of an audit", () => {
     expect(withinBudget(output)).to.equal("1 of 2 rows within budget");
   });
 
-  it("reads istanbul's line for all files", () => {
+  it("reads the sum of all mutants", () => {
     const output = [
-      "File          |  % Stmts | % Branch |  % Funcs |  % Lines |Uncovered Lines |",
-      "All files     |      100 |    98.25 |      100 |    99.96 |                |",
+      "file     mutants  killed  timed out  survived  explained  equivalent  not run  score",
+      "───────  ───────  ──────  ─────────  ────────  ─────────  ──────────  ───────  ──────",
+      "A.sol         10      10          0         0          0           1        0  100.00",
+      "all          200     190          4         6          6           9        0   97.00",
     ].join("\n");
 
-    expect(covered(output)).to.equal(
-      "statements 100 %, branches 98.25 %, functions 100 %, lines 99.96 %",
-    );
+    expect(mutantScore(output)).to.equal("97.00 % of 200 mutants noticed");
   });
 });

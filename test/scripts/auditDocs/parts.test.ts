@@ -3,6 +3,14 @@ import { expect } from "chai";
 import { CHECKS } from "../../../scripts/audit/checks";
 import { checksPart, gasPart, invariantsPart, slitherPart } from "../../../scripts/auditDocs/parts";
 
+/** The cells of a table's row. */
+function cells(line: string | undefined): string[] {
+  return (line ?? "")
+    .split(/(?<!\\)\|/)
+    .slice(1, -1)
+    .map((cell) => cell.trim());
+}
+
 describe("The generated parts of docs/audit.md", () => {
   it("list the tests of invariants, without ids in their titles", () => {
     const test = (title: string) => ({ file: "test/vault/draw.test.ts", line: 1, title });
@@ -15,9 +23,9 @@ describe("The generated parts of docs/audit.md", () => {
       ],
     });
 
-    expect(lines.slice(2)).to.deep.equal([
-      "| INV-1 | `vault/draw.test.ts` | The vault adds a \\| b |",
-      "|  | `vault/draw.test.ts` | The vault holds 2 \\* 3 |",
+    expect(lines.slice(2).map(cells)).to.deep.equal([
+      ["INV-1", "`vault/draw.test.ts`", "The vault adds a \\| b"],
+      ["", "`vault/draw.test.ts`", "The vault holds 2 \\* 3"],
     ]);
   });
 
@@ -35,10 +43,11 @@ describe("The generated parts of docs/audit.md", () => {
     const lines = checksPart([{ ...result, name: first.name, outcome: "failed" }]);
 
     expect(lines).to.have.length(2 + CHECKS.length);
-    expect(lines[2]).to.equal(
-      `| \`npm run ${first.run}\` | failed | 12 files | 7 | \`abc\`, 2026-01-31 |`,
-    );
-    expect(lines[3]).to.equal(`| \`npm run ${second.run}\` | not yet run |  |  |  |`);
+    expect(cells(lines[2])).to.deep.equal([
+      `\`npm run ${first.run}\``,
+      ...["failed", "12 files", "7", "`abc`, 2026-01-31"],
+    ]);
+    expect(cells(lines[3])).to.deep.equal([`\`npm run ${second.run}\``, "not yet run", "", "", ""]);
   });
 
   it("name each finding that slither's reasons are for", () => {
@@ -50,13 +59,12 @@ describe("The generated parts of docs/audit.md", () => {
   it("name what is over its gas budget or was not measured", () => {
     const budgets = { join: 100, vouch: 1_000, draw: 7 };
 
-    expect(gasPart({ join: 100, vouch: 1_001 }, budgets)).to.deep.equal([
-      "1 of 3 operations keep their gas budget.",
-      "",
-      "| over | gas | budget |",
-      "| --- | --- | --- |",
-      "| `vouch` | 1,001 | 1,000 |",
-      "| `draw` | not measured | 7 |",
+    const [kept, , , , ...over] = gasPart({ join: 100, vouch: 1_001 }, budgets);
+
+    expect(kept).to.equal("1 of 3 operations keep their gas budget.");
+    expect(over.map(cells)).to.deep.equal([
+      ["`vouch`", "1,001", "1,000"],
+      ["`draw`", "not measured", "7"],
     ]);
     expect(gasPart({ join: 1, vouch: 1, draw: 1 }, budgets)).to.deep.equal([
       "3 of 3 operations keep their gas budget.",

@@ -1,0 +1,57 @@
+import { expect } from "chai";
+
+import { coveragePart } from "../../../scripts/auditDocs/coveragePart";
+import { mutantsPart } from "../../../scripts/auditDocs/mutantsPart";
+
+describe("The measured parts of docs/audit.md", () => {
+  const count = (covered: number, total: number) => ({ covered, total });
+
+  it("sum coverage up over all files, and say 100 only of all", () => {
+    const full = count(3, 3);
+    const files = {
+      "contracts/A.sol": {
+        statements: count(19_999, 20_000),
+        branches: full,
+        functions: full,
+        lines: full,
+      },
+      "contracts/B.sol": { statements: full, branches: count(0, 1), functions: full, lines: full },
+    };
+
+    const [, , ...rows] = coveragePart({ sources: "", files, gaps: [] });
+
+    expect(rows.map((row) => row.replaceAll(/\s+/g, " "))).to.deep.equal([
+      "| statements | 20002 | 20003 | 99.99 % |",
+      "| branches | 3 | 4 | 75 % |",
+      "| functions | 6 | 6 | 100 % |",
+      "| lines | 6 | 6 | 100 % |",
+    ]);
+  });
+
+  it("list mutants by file, and survivors by the reason why they stay", () => {
+    const counts = { mutants: 9, killed: 7, timedOut: 1, survived: 1, score: 88.88 };
+    const survivor = { file: "contracts/A.sol", original: "a + b", replacement: "a - b" };
+
+    const lines = mutantsPart({
+      total: counts,
+      files: [{ file: "contracts/A.sol", ...counts }],
+      survivors: [
+        { ...survivor, code: "return a + b;", why: "b is 0." },
+        { ...survivor, code: "revert();" },
+      ],
+    });
+
+    expect(lines.map((line) => line.replaceAll(/\s+/g, " "))).to.include.members([
+      "| `A.sol` | 9 | 7 | 1 | 1 | 88.88 % |",
+      "| all | 9 | 7 | 1 | 1 | 88.88 % |",
+      "b is 0.",
+      "- `contracts/A.sol`: `return a + b;`, `a + b` as `a - b`",
+      "Not explained yet.",
+    ]);
+  });
+
+  it("say so where nothing was measured", () => {
+    expect(coveragePart(undefined)).to.deep.equal(["Not measured yet."]);
+    expect(mutantsPart(undefined)).to.deep.equal(["Not tried yet."]);
+  });
+});
