@@ -1,13 +1,32 @@
 import { Command, InvalidArgumentError, Option } from "commander";
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import path from "node:path";
 
 import { runScript } from "./lib/runScript";
+import { table } from "./lib/table";
 import { areaOf, AREAS } from "./mutate/areas";
-import { loadCompiler } from "./mutate/compiler";
+import { faultsOf } from "./mutate/faultsOf";
 import { Journal } from "./mutate/Journal";
 import { listMutants } from "./mutate/listMutants";
+import { loadCompiler } from "./mutate/compiler";
 import { runArea } from "./mutate/runArea";
+import { stateOfSources } from "./mutate/sources";
+import { summarize, type Explanation, type FileSummary, type Summary } from "./mutate/Summary";
+
+const ROOT = path.join(__dirname, "..");
+const SUMMARY = path.join(ROOT, "mutants/summary.json");
+const EXPLANATIONS = path.join(ROOT, "mutants/survivors.json");
+const JOURNAL = path.join(ROOT, "build/mutants/journal.jsonl");
+
+const HELP = `
+The results are kept in build/mutants/: a run goes on where the last one stopped, and runs again
+what lives when the tests have changed, and everything of a file that has changed.
+
+Exit codes:
+  0  done, or with --check: the summary is of these contracts and nothing is missing in it
+  1  with --check: a score is too low, a survivor is not explained, or the contracts have changed
+`;
 
 interface Options {
   only?: string;
@@ -16,6 +35,8 @@ interface Options {
   seconds?: number;
   wider?: boolean;
   list?: boolean;
+  summary?: boolean;
+  check?: boolean;
 }
 
 function count(text: string): number {
@@ -24,9 +45,38 @@ function count(text: string): number {
   return value;
 }
 
+function readExplanations(): Explanation[] {
+  if (!existsSync(EXPLANATIONS)) return [];
+  return JSON.parse(readFileSync(EXPLANATIONS, "utf8")) as Explanation[];
+}
+
+function rowOf(file: string, counts: Omit<FileSummary, "file">): string[] {
+  const { mutants, killed, timedOut, survived, explained, equivalent, untried, score } = counts;
+  const numbers = [mutants, killed, timedOut, survived, explained, equivalent, untried];
+  return [file.replace("contracts/", ""), ...numbers.map(String), score.toFixed(2)];
+}
+
+function print({ total, files }: Summary): void {
+  const titles = "mutants,killed,timed out,survived,explained,equivalent,not run,score".split(",");
+  const columns = [
+    { title: "file" },
+    ...titles.map((title) => ({ title, align: "right" as const })),
+  ];
+  const rows = [...files.map((file) => rowOf(file.file, file)), rowOf("all", total)];
+  for (const line of table(columns, rows)) console.log(line);
+}
+
+function check(): number {
+  const summary = JSON.parse(readFileSync(SUMMARY, "utf8")) as Summary;
+  print(summary);
+  const faults = faultsOf(summary, stateOfSources());
+  for (const fault of faults) console.error(`Error: ${fault}`);
+  return faults.length === 0 ? 0 : 1;
+}
+
 runScript(async () => {
   const names = AREAS.map(({ name }) => name);
-  const { only, jobs, sample, seconds, wider, list } = new Command("mutate")
+  const options = new Command("mutate")
     .description("Make small changes in the contracts, and see whether the tests notice each.")
     .addOption(new Option("--only <area>", "one part of the system").choices(names))
     .option("--jobs <count>", "how many workers", count, availableParallelism())
@@ -34,31 +84,42 @@ runScript(async () => {
     .option("--seconds <count>", "of each mutant's tests, those that take so long", count)
     .option("--wider", "with the tests of trade, of adversaries and of very large cases")
     .option("--list", "print the mutants and run nothing")
+    .option("--summary", "write mutants/summary.json from the results so far, and run nothing")
+    .option("--check", "look at mutants/summary.json, and run nothing")
+    .addHelpText("after", HELP)
     .allowExcessArguments(false)
     .parse()
     .opts<Options>();
+  if (options.check === true) return check();
 
   const tell = (line: string): void => {
     console.error(`${new Date().toISOString().slice(11, 19)} ${line}`);
   };
   const compile = await loadCompiler();
   const mutants = await listMutants(compile);
-  if (list === true) {
+  if (options.list === true) {
     for (const { file, line, operator, place, original, replacement } of mutants) {
       console.log(JSON.stringify({ file, line, operator, place, original, replacement }));
     }
     return 0;
   }
-  const journal = new Journal(path.join(__dirname, "../build/mutants/journal.jsonl"));
-  for (const area of AREAS.filter(({ name }) => only === undefined || name === only)) {
-    const ofArea = mutants.filter(({ file }) => areaOf(file) === area);
-    const every = sample === undefined ? 1 : Math.ceil(ofArea.length / sample);
-    const chosen = ofArea.filter((_, index) => index % every === 0);
-    await runArea(area, chosen, journal, compile, {
-      jobs,
-      budget: (seconds ?? Infinity) * 1000,
-      tell,
-    });
+
+  const { only, sample, jobs, seconds = Infinity, wider = false } = options;
+  const journal = new Journal(JOURNAL);
+  if (options.summary !== true) {
+    for (const area of AREAS.filter(({ name }) => only === undefined || name === only)) {
+      const ofArea = mutants.filter(({ file }) => areaOf(file) === area);
+      const every = sample === undefined ? 1 : Math.ceil(ofArea.length / sample);
+      const chosen = ofArea.filter((_, index) => index % every === 0);
+      await runArea(area, chosen, journal, compile, { jobs, budget: seconds * 1000, wider, tell });
+    }
   }
+  const summary = summarize(mutants, journal, readExplanations());
+  print(summary);
+  mkdirSync(path.dirname(SUMMARY), { recursive: true });
+  writeFileSync(
+    SUMMARY,
+    `${JSON.stringify({ sources: stateOfSources(), ...summary }, undefined, 2)}\n`,
+  );
   return 0;
 });

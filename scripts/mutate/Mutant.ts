@@ -20,6 +20,8 @@ export interface Mutant {
   place: Place;
   /** Whether the statement in question declares a variable. */
   declares: boolean;
+  /** Where the statements begin that run whenever this one does. */
+  run: number;
   /** What is replaced: byte offsets into the file. */
   start: number;
   end: number;

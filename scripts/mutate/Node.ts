@@ -112,3 +112,20 @@ function functionOf(statement: Node): Node {
   while (node.type !== "FunctionDefinition" && node.parent !== undefined) node = node.parent;
   return node;
 }
+
+const LEAVES = new Set(["Return", "Break", "Continue", "PlaceholderStatement"]);
+
+/**
+ * Where the run of statements begins that a statement is part of: those that run whenever the first
+ * one has run and nothing has reverted.
+ */
+export function runOf(statement: Node): number {
+  const { parent } = statement;
+  if (parent?.type !== "Block") return statement.start;
+  let { start } = statement;
+  for (const before of parent.children.slice(0, parent.children.indexOf(statement)).reverse()) {
+    if ([...walk(before)].some(({ type }) => LEAVES.has(type))) break;
+    ({ start } = before);
+  }
+  return start;
+}

@@ -26,7 +26,7 @@ export class Worker {
   async ask(request: Request, milliseconds: number): Promise<Reply | undefined> {
     if (this.#process === undefined) {
       this.#process = fork(path.join(__dirname, "worker.ts"), [...this.#args], {
-        execArgv: ["-r", "ts-node/register/transpile-only"],
+        execArgv: ["--expose-gc", "-r", "ts-node/register/transpile-only"],
         env: { ...process.env, HARDHAT_NETWORK: "hardhat" },
       });
       const ready = await this.#next(TIME_TO_LOAD);

@@ -51,7 +51,7 @@ export const AREAS: readonly Area[] = [
     files:
       /^contracts\/(GuarantorCourt|base\/CourtDocket|libraries\/(MedianTally|Panel\w+|Round\w+)|types\/DisputeRecord)\.sol$/,
     contracts: COURT,
-    tests: /^test\/court\//,
+    tests: /^test\/court\/(?!model|libraries\/RoundVerdict|libraries\/MedianTally)/,
   },
   {
     name: "graph",

@@ -37,10 +37,15 @@ const LADDER: readonly Settings[] = [
   },
 ];
 
+/** What stands for a mutant whose code is taken to run always. */
+export const ALWAYS = 0;
+
 export interface Compiled {
   artifacts: Artifacts;
   /** The mutants that are in the code, by number. */
   numbers: Map<number, Mutant>;
+  /** The number that a trace tells when the code of a mutant runs, or `ALWAYS`. */
+  reporters: Map<number, number>;
   /** The mutants that do not compile beside the others. */
   refused: Mutant[];
 }
@@ -85,7 +90,16 @@ export function compileArea(
         tell(`${name} in ${((Date.now() - started) / 1000).toFixed(1)} s`);
       }
       for (const mutant of refused) numbers.delete(numberOf.get(mutant) ?? 0);
-      return { artifacts, numbers, refused: [...refused] };
+      const reporters = new Map<number, number>();
+      for (const { reporters: ofFile } of woven.values()) {
+        for (const [mutant, reporter] of ofFile) {
+          reporters.set(
+            numberOf.get(mutant) ?? 0,
+            reporter ? (numberOf.get(reporter) ?? 0) : ALWAYS,
+          );
+        }
+      }
+      return { artifacts, numbers, reporters, refused: [...refused] };
     }
     const before = refused.size;
     for (const { sourceLocation, formattedMessage } of errors) {

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 
 import type { Change, Mutant, Place } from "./Mutant";
-import { isStatement, isValue, setsReference, walk, type Node } from "./Node";
+import { isStatement, isValue, runOf, setsReference, walk, type Node } from "./Node";
 import { changesOf } from "./operators";
 
 /** A change as slither-mutate lists it. */
@@ -81,7 +81,8 @@ function placed(file: string, source: string, root: Node, change: Change): Mutan
     const line = source.slice(0, change.start).split("\n").length;
     const { operator } = change;
     const declares = statement?.type === "VariableDeclarationStatement";
-    return { key, file, line, operator, place, declares, start, end, original, replacement };
+    const run = statement === undefined ? start : runOf(statement);
+    return { key, file, line, operator, place, declares, run, start, end, original, replacement };
   };
 
   if (change.kind !== "replace") {

@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 
 import path from "node:path";
 
 import { WIDER_TESTS, type Area } from "./areas";
-import { compileArea, type Compile, type Compiled } from "./compileArea";
+import { ALWAYS, compileArea, type Compile, type Compiled } from "./compileArea";
 import type { Journal } from "./Journal";
 import type { TracedFixture, TracedTest } from "./messages";
 import type { Mutant } from "./Mutant";
@@ -59,16 +59,20 @@ export async function runArea(
     for (const { title, reason } of traced.filter(({ passed }) => !passed)) {
       tell(`left out, as it fails with the mutants off: ${title}: ${reason.split("\n")[0] ?? ""}`);
     }
+    const all = withReported(fixtures, compiled.reporters);
     const order = new TestOrder(
-      traced.filter(({ passed }) => passed),
-      fixtures,
+      withReported(
+        traced.filter(({ passed }) => passed),
+        compiled.reporters,
+      ),
+      all,
     );
     const queue = [...compiled.numbers];
     const tally = new Map<string, number>();
     let done = 0;
     await Promise.all(
       workers.map(async (worker) => {
-        await worker.learn(fixtures);
+        await worker.learn(all);
         for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
           const [number, mutant] = next;
           const { titles, milliseconds, isAll } = order.testsOf(number, mutant, budget);
@@ -104,6 +108,20 @@ export async function runArea(
   }
 }
 
+/** Adds to what was told to run the mutants that it was told for. */
+function withReported<Hit extends { hits: number[] }>(
+  found: readonly Hit[],
+  reporters: ReadonlyMap<number, number>,
+): Hit[] {
+  const reported = new Map<number, number[]>();
+  for (const [number, reporter] of reporters) {
+    reported.set(reporter, [...(reported.get(reporter) ?? []), number]);
+  }
+  const hitsOf = (hits: readonly number[]): number[] =>
+    [ALWAYS, ...hits].flatMap((hit) => reported.get(hit) ?? []);
+  return found.map((one) => ({ ...one, hits: hitsOf(one.hits) }));
+}
+
 /** The files of an area's tests. */
 function testFilesOf({ tests }: Area, wider: boolean): string[] {
   return readdirSync(path.join(ROOT, "test"), { recursive: true, encoding: "utf8" })
@@ -128,25 +146,25 @@ function prepared(
   const artifactsFile = path.join(FOLDER, `${area.name}-${state}.json`);
   const numbersFile = path.join(FOLDER, `${area.name}-${state}.numbers.json`);
   if (existsSync(numbersFile)) {
-    const keys = new Map(mutants.map((mutant) => [mutant.key, mutant]));
+    const byKey = new Map(mutants.map((mutant) => [mutant.key, mutant]));
+    const kept = JSON.parse(readFileSync(numbersFile, "utf8")) as [number, string, number][];
     const numbers = new Map<number, Mutant>();
-    for (const [number, key] of JSON.parse(readFileSync(numbersFile, "utf8")) as [
-      number,
-      string,
-    ][]) {
-      const mutant = keys.get(key);
+    for (const [number, key] of kept) {
+      const mutant = byKey.get(key);
       if (mutant !== undefined) numbers.set(number, mutant);
     }
+    const reporters = new Map(kept.map(([number, , reporter]) => [number, reporter]));
     const inCode = new Set(numbers.values());
     const refused = mutants.filter((mutant) => mutant.place !== "text" && !inCode.has(mutant));
-    return { artifactsFile, compiled: { artifacts: {}, numbers, refused } };
+    return { artifactsFile, compiled: { artifacts: {}, numbers, reporters, refused } };
   }
   const compiled = compileArea(area, mutants, compile, tell);
+  const { artifacts, numbers, reporters } = compiled;
   mkdirSync(FOLDER, { recursive: true });
-  writeFileSync(artifactsFile, JSON.stringify(compiled.artifacts));
+  writeFileSync(artifactsFile, JSON.stringify(artifacts));
   writeFileSync(
     numbersFile,
-    JSON.stringify([...compiled.numbers].map(([number, { key }]) => [number, key])),
+    JSON.stringify([...numbers].map(([number, { key }]) => [number, key, reporters.get(number)])),
   );
   return { artifactsFile, compiled };
 }

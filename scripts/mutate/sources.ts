@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 
@@ -40,4 +41,11 @@ export function withImports(
     }
   }
   return sources;
+}
+
+/** Names the state of all sources that mutants are made of. */
+export function stateOfSources(): string {
+  const hash = createHash("sha256");
+  for (const file of mutatedFiles()) hash.update(file).update(readSource(file));
+  return hash.digest("hex");
 }

@@ -24,7 +24,10 @@ export const TRACING = 2n ** 64n - 1n;
 /** The address whose calls the network reports as code that has run. */
 const REPORTER = "0xc0bEc0BEc0BeC0bEC0beC0bEC0bEC0beC0beC0BE";
 
-/** Whether a mutant is on; pure to the compiler, so that pure functions can ask too. */
+/**
+ * Whether a mutant is on; pure to the compiler, so that pure functions can ask too. `mutantReached`
+ * also tells the network, when tracing, that the code runs.
+ */
 export const SWITCH_SOURCE = `// SPDX-License-Identifier: MIT
 pragma solidity ^0.8.28;
 
@@ -32,7 +35,15 @@ function mutantOn(uint256 mutant) pure returns (bool) {
     return asPure(ask)(mutant);
 }
 
+function mutantReached(uint256 mutant) pure returns (bool) {
+    return asPure(askAndTell)(mutant);
+}
+
 function ask(uint256 mutant) view returns (bool) {
+    return address(${SWITCH_ADDRESS}).balance == mutant;
+}
+
+function askAndTell(uint256 mutant) view returns (bool) {
     uint256 on = address(${SWITCH_ADDRESS}).balance;
     if (on != ${TRACING}) return on == mutant;
     assembly ("memory-safe") {
@@ -67,7 +78,18 @@ export function weave(
   const put = (text: string, mutant?: Mutant): void => {
     if (text !== "") pieces.push({ text, mutant });
   };
-  const on = (mutant: Mutant): string => `mutantOn(${numberOf(mutant)})`;
+  // The first mutant of a run of statements tells that the code of all of them runs. What a type's
+  // functions do runs nearly always, and is not told.
+  const isTold = !file.startsWith("contracts/types/");
+  const reporters = new Map<Mutant, Mutant | undefined>();
+  const byRun = new Map<number, Mutant>();
+  const open: Mutant[] = [];
+  const on = (mutant: Mutant): string => {
+    const reporter = open.at(-1) ?? mutant;
+    const isFirst = isTold && reporter === mutant && !reporters.has(mutant);
+    reporters.set(mutant, isTold ? reporter : undefined);
+    return `${isFirst ? "mutantReached" : "mutantOn"}(${numberOf(mutant)})`;
+  };
 
   const copy = (start: number, end: number, sites: readonly Site[]): void => {
     let from = start;
@@ -93,6 +115,12 @@ export function weave(
     const [revert, remove, unset] = [of("revert"), of("remove"), of("default")];
     const calls = site.mutants.filter(({ place }) => place === "instead");
     const declares = site.declares;
+    const first = revert ?? calls[0] ?? unset ?? remove;
+    if (first !== undefined) {
+      const reporter = byRun.get(first.run) ?? first;
+      byRun.set(first.run, reporter);
+      open.push(reporter);
+    }
     if (!declares) put("{ ");
     if (revert) put(`if (${on(revert)}) revert(); `, revert);
     for (const call of calls) put(`if (${on(call)}) { ${call.replacement}; } else `, call);
@@ -108,15 +136,18 @@ export function weave(
       put(" }");
     } else copy(site.start, site.end, site.inner);
     if (!declares) put(" }");
+    if (first !== undefined) open.pop();
   };
 
   const directory = path.posix.relative(path.posix.dirname(file), path.posix.dirname(SWITCH_FILE));
   const end = source.indexOf(";", source.indexOf("pragma")) + 1;
   const sites = sitesOf(source, mutants);
   copy(0, end, []);
-  put(`\nimport {mutantOn} from "${directory}/${path.posix.basename(SWITCH_FILE)}";`);
+  put(
+    `\nimport {mutantOn, mutantReached} from "${directory}/${path.posix.basename(SWITCH_FILE)}";`,
+  );
   copy(end, source.length, sites);
-  return new Woven(pieces);
+  return new Woven(pieces, reporters);
 }
 
 /** The places of mutants, those inside of others below them. */
@@ -161,9 +192,12 @@ interface Piece {
 /** A woven source. */
 export class Woven {
   readonly text: string;
+  /** Which mutant tells that the code of a mutant runs; none if it is taken to run always. */
+  readonly reporters: ReadonlyMap<Mutant, Mutant | undefined>;
   readonly #pieces: readonly Piece[];
 
-  constructor(pieces: readonly Piece[]) {
+  constructor(pieces: readonly Piece[], reporters: ReadonlyMap<Mutant, Mutant | undefined>) {
+    this.reporters = reporters;
     this.#pieces = pieces;
     this.text = pieces.map(({ text }) => text).join("");
   }

@@ -1,0 +1,111 @@
+import type { Fate, Journal } from "./Journal";
+import type { Mutant } from "./Mutant";
+import { readSource } from "./sources";
+
+/** A mutant that no test noticed. */
+export interface Survivor {
+  file: string;
+  line: number;
+  /** The line of the original, without the blanks around it. */
+  code: string;
+  operator: string;
+  original: string;
+  replacement: string;
+  /** Why no test can notice it, or why that does no harm. */
+  why?: string;
+}
+
+/** An explanation of survivors, found again by the code and not by its line. */
+export interface Explanation extends Omit<Survivor, "line" | "operator" | "why"> {
+  why: string;
+}
+
+/** What became of a file's mutants. */
+export interface FileSummary {
+  file: string;
+  /** Those that compile and are not the original in other words. */
+  mutants: number;
+  killed: number;
+  timedOut: number;
+  survived: number;
+  /** How many of the survivors are explained. */
+  explained: number;
+  /** Those that compile to the code of the original. */
+  equivalent: number;
+  /** Those that do not compile. */
+  invalid: number;
+  /** Those that were not run. */
+  untried: number;
+  /** Killed and timed out, in per cent of those that were run. */
+  score: number;
+}
+
+export interface Summary {
+  total: Omit<FileSummary, "file">;
+  files: FileSummary[];
+  survivors: Survivor[];
+}
+
+/** Sums up a journal. */
+export function summarize(
+  mutants: readonly Mutant[],
+  journal: Journal,
+  explanations: readonly Explanation[],
+): Summary {
+  const why = new Map(explanations.map((one) => [nameOf(one), one.why]));
+  const names = [...new Set(mutants.map(({ file }) => file))].sort();
+  const survivors = mutants
+    .filter(({ key }) => isAlive(journal.get(key)?.fate))
+    .map((mutant) => survivorOf(mutant, why));
+  const files = names.map((file): FileSummary => {
+    const ofFile = mutants.filter((mutant) => mutant.file === file);
+    const count = (isMeant: (fate: Fate | undefined) => boolean): number =>
+      ofFile.filter(({ key }) => isMeant(journal.get(key)?.fate)).length;
+    return scored({
+      file,
+      killed: count((fate) => fate === "killed"),
+      timedOut: count((fate) => fate === "timed out"),
+      survived: count(isAlive),
+      explained: survivors.filter((one) => one.file === file && one.why !== undefined).length,
+      equivalent: count((fate) => fate === "equivalent"),
+      invalid: count((fate) => fate === "invalid"),
+      untried: count((fate) => fate === undefined),
+    });
+  });
+  const sum = (field: keyof Omit<FileSummary, "file">): number =>
+    files.reduce((total, file) => total + file[field], 0);
+  const { file: _, ...total } = scored({
+    file: "",
+    killed: sum("killed"),
+    timedOut: sum("timedOut"),
+    survived: sum("survived"),
+    explained: sum("explained"),
+    equivalent: sum("equivalent"),
+    invalid: sum("invalid"),
+    untried: sum("untried"),
+  });
+  return { total, files, survivors };
+}
+
+function isAlive(fate: Fate | undefined): boolean {
+  return fate === "survived" || fate === "not covered";
+}
+
+function scored(counts: Omit<FileSummary, "mutants" | "score">): FileSummary {
+  const noticed = counts.killed + counts.timedOut;
+  const run = noticed + counts.survived;
+  const score = run === 0 ? 100 : Math.floor((noticed / run) * 10_000) / 100;
+  return { ...counts, mutants: run + counts.untried, score };
+}
+
+function survivorOf(mutant: Mutant, why: ReadonlyMap<string, string>): Survivor {
+  const { file, line, operator, original, replacement } = mutant;
+  const code = readSource(file).split("\n")[line - 1]?.trim() ?? "";
+  const survivor = { file, line, code, operator, original, replacement };
+  const reason = why.get(nameOf(survivor));
+  return reason === undefined ? survivor : { ...survivor, why: reason };
+}
+
+function nameOf({ file, code, original, replacement }: Omit<Explanation, "why">): string {
+  return [file, code, original, replacement].join("\0");
+}

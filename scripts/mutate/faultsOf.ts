@@ -1,0 +1,25 @@
+import { areaOf } from "./areas";
+import type { Summary } from "./Summary";
+
+/** The least score of all mutants together, in per cent. */
+const LEAST_SCORE = 95;
+
+/** Where nothing may live that is not explained. */
+const COMPLETE = new Set(["vault", "court"]);
+
+/** What a summary lacks. */
+export function faultsOf(summary: Summary & { sources?: string }, sources: string): string[] {
+  const faults: string[] = [];
+  const { total, survivors } = summary;
+  if (summary.sources !== sources) faults.push("The summary is of other contracts than these");
+  if (total.score < LEAST_SCORE) {
+    faults.push(`${total.score} % of all mutants were noticed, less than ${LEAST_SCORE}`);
+  }
+  if (total.untried > 0) faults.push(`${total.untried} mutants were not run`);
+  for (const { file, line, code, original, replacement, why } of survivors) {
+    if (why !== undefined) continue;
+    const must = COMPLETE.has(areaOf(file)?.name ?? "") ? "must be noticed" : "is not explained";
+    faults.push(`${file}:${line}: ${code}: ${original} -> ${replacement} ${must}`);
+  }
+  return faults;
+}
