@@ -45,12 +45,12 @@ function npmScripts(): Set<string> {
   return new Set(Object.keys(scripts));
 }
 
-/** What is being audited: a commit, and whether the tree differs from it. */
+/** The contracts that are being audited, as git names their folder, and whether it differs from that. */
 function revision(): string {
   const git = (...args: string[]): string =>
     execFileSync("git", args, { cwd: ROOT, encoding: "utf8" }).trim();
-  const commit = git("rev-parse", "--short=10", "HEAD");
-  return git("status", "--porcelain") === "" ? commit : `${commit} with changes`;
+  const tree = git("rev-parse", "--short=10", "HEAD:contracts");
+  return git("status", "--porcelain", "contracts") === "" ? tree : `${tree} with changes`;
 }
 
 function tell({ result, output }: Run): void {
