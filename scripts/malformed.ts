@@ -1,5 +1,5 @@
 import { run } from "hardhat";
-import { Command } from "commander";
+import { Command, Option } from "commander";
 import { writeFileSync } from "node:fs";
 
 import { Answers, faultsIn, tableOf, type AnswerCounts } from "../test/malformed/Answers";
@@ -22,6 +22,7 @@ interface Options {
   calls: number;
   seed?: number;
   jobs: number;
+  only?: string;
   output?: string;
 }
 
@@ -41,17 +42,18 @@ async function fire({ contract, calls, seed }: Part): Promise<AnswerCounts> {
 
 /** Makes the calls of each contract, in processes of their own, so many side by side. */
 async function fireAtAll(
+  contracts: readonly string[],
   { calls, seed }: Omit<Part, "contract">,
   jobs: number,
 ): Promise<Map<string, AnswerCounts>> {
-  const parts = CONTRACTS.flatMap((contract) =>
+  const parts = contracts.flatMap((contract) =>
     Array.from({ length: Math.ceil(calls / CALLS_OF_A_PROCESS) }, (_, place) => ({
       contract,
       calls: Math.min(CALLS_OF_A_PROCESS, calls - place * CALLS_OF_A_PROCESS),
       seed: seed + place,
     })),
   );
-  const answers = new Map<string, Answers>(CONTRACTS.map((contract) => [contract, new Answers()]));
+  const answers = new Map<string, Answers>(contracts.map((contract) => [contract, new Answers()]));
   const work = async (): Promise<void> => {
     for (let part = parts.shift(); part; part = parts.shift()) {
       const counts = (await playApart(__filename, part)) as AnswerCounts;
@@ -75,16 +77,17 @@ runScript(async () => {
     .option("--calls <count>", "how many calls of each contract", countOption, 100_000)
     .option("--seed <number>", "what the choices follow from (default: random)", countOption)
     .option("--jobs <count>", "make them in so many processes side by side", countOption, 1)
+    .addOption(new Option("--only <contract>", "one contract, not all").choices(CONTRACTS))
     .option("--output <file>", "write what was counted as JSON")
     .addHelpText("after", HELP)
     .allowExcessArguments(false)
     .parse()
     .opts<Options>();
-  const { calls, jobs, output, seed = Math.floor(Math.random() * 2 ** 31) } = options;
+  const { calls, jobs, only, output, seed = Math.floor(Math.random() * 2 ** 31) } = options;
 
   await run("compile", { quiet: true });
   console.log(`seed ${seed}, ${calls} calls of each contract`);
-  const answers = await fireAtAll({ calls, seed }, jobs);
+  const answers = await fireAtAll(only === undefined ? CONTRACTS : [only], { calls, seed }, jobs);
   console.log(tableOf(answers));
   if (output !== undefined) {
     const result = { calls, seed, contracts: Object.fromEntries(answers) };

@@ -1,6 +1,6 @@
 import { Interface } from "ethers";
 
-import { table } from "../../scripts/lib/table";
+import { table, type Column } from "../../scripts/lib/table";
 import { errorAbi } from "../../typechain-types/errors";
 import type { Callable } from "./abi";
 import { isDecodable } from "./decodable";
@@ -96,29 +96,31 @@ export function faultsIn({ faults }: AnswerCounts): string[] {
   return Object.values(faults).map(({ example, count }) => `${count} times ${example}`);
 }
 
+export const ANSWER_COLUMNS: readonly Column[] = [
+  { title: "contract" },
+  { title: "calls", align: "right" },
+  { title: "done", align: "right" },
+  { title: "custom error", align: "right" },
+  { title: "kinds", align: "right" },
+  { title: "undecodable", align: "right" },
+  { title: "ether refused", align: "right" },
+  { title: "unreadable", align: "right" },
+];
+
+/** How a contract answered, as under `ANSWER_COLUMNS`. */
+export function rowOf(contract: string, answers: AnswerCounts): string[] {
+  const { done, errors, undecodable, ether, faults } = answers;
+  const refused = sum(Object.values(errors));
+  const unreadable = sum(Object.values(faults).map(({ count }) => count));
+  const total = done + refused + undecodable + ether + unreadable;
+  const kinds = Object.keys(errors).length;
+  return [contract, ...[total, done, refused, kinds, undecodable, ether, unreadable].map(String)];
+}
+
 /** A table of how contracts answered. */
 export function tableOf(answers: ReadonlyMap<string, AnswerCounts>): string {
-  const right = "right" as const;
-  return table(
-    [
-      { title: "contract" },
-      { title: "calls", align: right },
-      { title: "done", align: right },
-      { title: "custom error", align: right },
-      { title: "kinds", align: right },
-      { title: "undecodable", align: right },
-      { title: "ether refused", align: right },
-      { title: "unreadable", align: right },
-    ],
-    [...answers].map(([contract, { done, errors, undecodable, ether, faults }]) => {
-      const refused = sum(Object.values(errors));
-      const unreadable = sum(Object.values(faults).map(({ count }) => count));
-      const total = done + refused + undecodable + ether + unreadable;
-      const kinds = Object.keys(errors).length;
-      const counts = [total, done, refused, kinds, undecodable, ether, unreadable];
-      return [contract, ...counts.map(String)];
-    }),
-  ).join("\n");
+  const rows = [...answers].map(([contract, counts]) => rowOf(contract, counts));
+  return table(ANSWER_COLUMNS, rows).join("\n");
 }
 
 function sum(counts: readonly number[]): number {

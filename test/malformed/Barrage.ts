@@ -2,7 +2,7 @@ import { toBeHex } from "ethers";
 import { artifacts, network } from "hardhat";
 
 import { Dice } from "../model/Dice";
-import { ZERO_ADDRESS } from "../model/world";
+import { known, ZERO_ADDRESS } from "../model/world";
 import { Answers, type AnswerCounts, type Answered } from "./Answers";
 import { readCallables, type Callable } from "./abi";
 import { CalldataDice } from "./calldata";
@@ -31,16 +31,19 @@ export class Barrage {
 
   /** Makes so many calls of one contract, the same ones for the same seed. */
   async fire(contract: string, count: number, seed: number): Promise<AnswerCounts> {
-    const { contracts, callers, lore } = this.town;
+    const { contracts, lore } = this.town;
+    const to = known(contracts[contract], "contract");
+    // At the caller's address stands what makes the calls: no contract calls itself.
+    const callers = Object.entries(this.town.callers).filter(([, address]) => address !== to);
     const callables = await readCallables(contract);
     const dice = new Dice(seed, true);
     const calldata = new CalldataDice(dice, lore);
     const answers = new Answers();
     for (let left = count; left > 0;) {
-      const [caller, from] = dice.pick(Object.entries(callers)) ?? ["nobody", ""];
+      const [caller, from] = known(dice.pick(callers), "caller");
       const length = Math.min(CALLS_AT_ONCE, left);
       const calls = Array.from({ length }, () => chooseCall(dice, calldata, callables));
-      const made = await this.makeAll(from, contracts[contract] ?? "", calls);
+      const made = await this.makeAll(from, to, calls);
       for (const answer of made) answers.add({ ...answer, caller });
       left -= made.length;
     }

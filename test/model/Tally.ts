@@ -1,7 +1,15 @@
-import { table } from "../../scripts/lib/table";
+import { table, type Column } from "../../scripts/lib/table";
 import { ALWAYS_REFUSED } from "./candidates/all";
 
 const DONE = "";
+
+export const TALLY_COLUMNS: readonly Column[] = [
+  { title: "call" },
+  { title: "calls", align: "right" },
+  { title: "done", align: "right" },
+  { title: "share", align: "right" },
+  { title: "refused with" },
+];
 
 /** Calls by kind, and by the error that refused them; the empty name stands for done. */
 export type Counts = Readonly<Record<string, Readonly<Record<string, number>>>>;
@@ -40,9 +48,10 @@ export class Tally {
     });
   }
 
-  toString(): string {
+  /** A row for each kind of call, as under `TALLY_COLUMNS`. */
+  rows(): string[][] {
     const kinds = [...this.calls].sort(([a], [b]) => (a < b ? -1 : 1));
-    const rows = kinds.map(([kind, outcomes]) => {
+    return kinds.map(([kind, outcomes]) => {
       const [calls, done] = [callsOf(outcomes), successesOf(outcomes)];
       const refusals = [...outcomes]
         .filter(([outcome]) => outcome !== DONE)
@@ -51,17 +60,10 @@ export class Tally {
       const share = `${Math.round((100 * done) / calls)} %`;
       return [kind, String(calls), String(done), share, refusals.join(", ")];
     });
-    const right = "right" as const;
-    return table(
-      [
-        { title: "call" },
-        { title: "calls", align: right },
-        { title: "done", align: right },
-        { title: "share", align: right },
-        { title: "refused with" },
-      ],
-      rows,
-    ).join("\n");
+  }
+
+  toString(): string {
+    return table(TALLY_COLUMNS, this.rows()).join("\n");
   }
 }
 

@@ -12,7 +12,7 @@ const TEN_MINUTES = 600_000;
 
 describe("The whole system beside a model of it", () => {
   for (const [title, seed] of Object.entries(SEEDS)) {
-    it(`<INV-1> <INV-2> <INV-3> <INV-4> <INV-5> <INV-6> <INV-7> <INV-8> <INV-9> <INV-10> <INV-12> <CHN-9> <CHN-13> keeps the same books over random moves from ${title}`, async function () {
+    it(`<INV-1> <INV-2> <INV-3> <INV-4> <INV-5> <INV-6> <INV-7> <INV-8> <INV-9> <INV-10> <INV-12> <COV-1> <CHN-9> <CHN-13> <CRT-8> keeps the same books over random moves from ${title}`, async function () {
       this.timeout(TEN_MINUTES);
       console.log(`      seed ${seed}, ${RUNS} runs of ${STEPS} steps`);
 

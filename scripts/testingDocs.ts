@@ -1,0 +1,98 @@
+import { Command } from "commander";
+import { existsSync, readFileSync } from "node:fs";
+import { writeFile } from "node:fs/promises";
+import path from "node:path";
+import * as prettier from "prettier";
+import { z } from "zod";
+
+import { ANSWER_COLUMNS, rowOf } from "../test/malformed/Answers";
+import { Tally, TALLY_COLUMNS } from "../test/model/Tally";
+import { markdownTable } from "./lib/markdown";
+import { replaceParts } from "./lib/replaceParts";
+import { runScript } from "./lib/runScript";
+
+const ROOT = path.join(__dirname, "..");
+const DOCUMENT = path.join(ROOT, "docs/testing.md");
+
+const counts = z.record(z.string(), z.number());
+
+/** What `npm run fuzz -- --output audit/fuzz.json` writes. */
+const fuzzResult = z.strictObject({
+  runs: z.number(),
+  steps: z.number(),
+  seed: z.number(),
+  seconds: z.number(),
+  calls: z.record(z.string(), counts),
+});
+
+/** What `npm run malformed -- --output audit/malformed.json` writes. */
+const malformedResult = z.strictObject({
+  calls: z.number(),
+  seed: z.number(),
+  contracts: z.record(
+    z.string(),
+    z.strictObject({
+      done: z.number(),
+      errors: counts,
+      undecodable: z.number(),
+      ether: z.number(),
+      faults: z.record(z.string(), z.strictObject({ example: z.string(), count: z.number() })),
+    }),
+  ),
+});
+
+/** What follows from a result that is kept under `audit/`. */
+function partOf<Result>(
+  file: string,
+  schema: z.ZodType<Result>,
+  write: (result: Result) => string[],
+): string[] {
+  const kept = path.join(ROOT, "audit", file);
+  if (!existsSync(kept)) return ["Not yet run."];
+  return write(schema.parse(JSON.parse(readFileSync(kept, "utf8"))));
+}
+
+function fuzzPart({ runs, steps, seed, calls }: z.infer<typeof fuzzResult>): string[] {
+  const tally = new Tally();
+  tally.add(calls);
+  return [
+    `${runs.toLocaleString("en")} runs of ${steps} calls from seed ${seed}, to their end without a difference:`,
+    "",
+    ...markdownTable(TALLY_COLUMNS, tally.rows()),
+  ];
+}
+
+function malformedPart({ calls, seed, contracts }: z.infer<typeof malformedResult>): string[] {
+  return [
+    `${calls.toLocaleString("en")} calls of each contract from seed ${seed}:`,
+    "",
+    ...markdownTable(
+      ANSWER_COLUMNS,
+      Object.entries(contracts).map(([contract, answers]) => rowOf(contract, answers)),
+    ),
+  ];
+}
+
+runScript(async () => {
+  const options = new Command("testing:docs")
+    .description("Write the figures of docs/testing.md from the results of the longest runs.")
+    .option("--check", "write nothing; exit with 1 if the figures are out of date")
+    .allowExcessArguments(false)
+    .parse()
+    .opts<{ check?: true }>();
+
+  const before = readFileSync(DOCUMENT, "utf8");
+  const replaced = replaceParts(before, {
+    fuzz: partOf("fuzz.json", fuzzResult, fuzzPart),
+    malformed: partOf("malformed.json", malformedResult, malformedPart),
+  });
+  const style = await prettier.resolveConfig(DOCUMENT);
+  const now = await prettier.format(replaced, { ...style, filepath: DOCUMENT });
+  if (now === before) return 0;
+  if (options.check) {
+    console.error("docs/testing.md is out of date, run `npm run testing:docs`");
+    return 1;
+  }
+  await writeFile(DOCUMENT, now);
+  return 0;
+});
