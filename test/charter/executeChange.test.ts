@@ -1,6 +1,11 @@
-import { loadFixture, time } from "@nomicfoundation/hardhat-network-helpers";
+import {
+  getStorageAt,
+  loadFixture,
+  setStorageAt,
+  time,
+} from "@nomicfoundation/hardhat-network-helpers";
 import { expect } from "chai";
-import { id as digest, ZeroAddress } from "ethers";
+import { id as digest, toBeHex, ZeroAddress } from "ethers";
 
 import { DEFAULT_PARAMETERS } from "../../scripts/lib/defaultParameters";
 import { DAY, deployCharter, deployStubbedCommunity } from "../support/stubbedCommunity";
@@ -185,6 +190,23 @@ describe("Charter.executeChange", () => {
 
       await charter.executeChange(change.id);
       expect((await charter.scheduledChange(other.id)).effectiveAt).to.equal(effectiveAt);
+    });
+
+    it("<CHA-2> makes versions up to 65,535", async () => {
+      const { charter, change, governor } = await loadFixture(dueParameters);
+      // The version is bits 120 to 135 of the first slot.
+      const address = await charter.getAddress();
+      const word = BigInt(await getStorageAt(address, 0));
+      const last = 65_534n;
+      await setStorageAt(address, 0, toBeHex(word + ((last - 1n) << 120n), 32));
+      expect((await charter.time()).version).to.equal(last);
+      await charter.executeChange(change.id);
+      expect((await charter.time()).version).to.equal(65_535n);
+
+      await time.increaseTo(await scheduled({ charter, governor }, change));
+      await expect(charter.executeChange(change.id))
+        .to.be.revertedWithCustomError(charter, "TooManyVersions")
+        .withArgs(65_535n);
     });
   });
 
