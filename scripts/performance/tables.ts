@@ -58,6 +58,9 @@ export function sizeTable(snapshot: Snapshot): string[] {
   );
 }
 
+/** What code alone decides on, not the state that it works on. */
+const REST: readonly Use[] = ["warm", "transient", "hashing", "computation"];
+
 /** The columns that the uses of gas are told in. */
 const USE_COLUMNS: readonly (readonly [title: string, ...uses: Use[]])[] = [
   ["contracts", "coldAccounts"],
@@ -65,7 +68,7 @@ const USE_COLUMNS: readonly (readonly [title: string, ...uses: Use[]])[] = [
   ["new slots", "freshSlots"],
   ["changes", "changedSlots"],
   ["logs", "logs"],
-  ["rest", "warm", "transient", "hashing", "computation"],
+  ["rest", ...REST],
 ];
 
 function useCells(uses: GasByUse): string[] {
@@ -79,6 +82,10 @@ function callRow({ gas, calldata, refund, uses }: ProfileSummary): string[] {
     ...useCells(uses),
     refund === 0 ? "" : `-${number(refund)}`,
   ];
+}
+
+function restOf(uses: GasByUse): number {
+  return total(REST.map((use) => uses[use]));
 }
 
 /** What the gas of every call goes into. */
@@ -119,7 +126,7 @@ export function frameTable(profile: ProfileFile, key: Operation): string[] {
   );
 }
 
-/** What is left of the operations above their budgets if computing were free. */
+/** What is left of the operations above their budgets without what code could do better. */
 export function floorTable(snapshot: Snapshot, profile: ProfileFile): string[] {
   return markdownTable(
     [
@@ -127,20 +134,18 @@ export function floorTable(snapshot: Snapshot, profile: ProfileFile): string[] {
       right("gas"),
       right("budget"),
       right("transaction, state and logs"),
-      right("computation"),
+      right("rest"),
       right("to save for the budget"),
     ],
     overBudget(snapshot).map((key) => {
       const gas = snapshot[key] ?? NaN;
-      const computation = total(
-        callsOf(profile, key).map(({ uses }) => uses.computation + uses.hashing),
-      );
+      const rest = total(callsOf(profile, key).map(({ uses }) => restOf(uses)));
       return [
         code(key),
         number(gas),
         number(BUDGETS[key]),
-        number(gas - computation),
-        number(computation),
+        number(gas - rest),
+        number(rest),
         number(gas - BUDGETS[key]),
       ];
     }),

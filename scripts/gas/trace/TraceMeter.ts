@@ -11,6 +11,9 @@ import { slotChanges } from "./slotChanges";
 import { slotName } from "./slotName";
 import type { Step } from "./Step";
 
+/** What comes back for a slot that was in use and is empty afterwards. */
+const REFUND = 4_800;
+
 /** Looks into every transaction. */
 export class TraceMeter implements Meter {
   private constructor(
@@ -71,7 +74,6 @@ export class TraceMeter implements Meter {
     const [first] = frames;
     if (first === undefined) throw new RangeError("Nothing ran");
     const refund = TRANSACTION + calldata + first.total - gasUsed;
-    if (refund < 0) throw new RangeError(`The trace misses ${-refund} gas`);
 
     const nameSlot = (address: string, slot: bigint): { contract: string; name: string } => {
       const contract = this.codebook.contract(address);
@@ -95,11 +97,15 @@ export class TraceMeter implements Meter {
         })),
       };
     });
-    const call = `${named[0]?.contract}.${named[0]?.function}`;
     const changes = slotChanges(slots).map(({ address, slot, kind }) => ({
       ...nameSlot(address, slot),
       kind,
     }));
+    const cleared = changes.filter(({ kind }) => kind === "cleared").length;
+    if (refund !== cleared * REFUND) {
+      throw new RangeError(`The trace misses ${cleared * REFUND - refund} gas`);
+    }
+    const call = `${named[0]?.contract}.${named[0]?.function}`;
     return { call, gasUsed, calldata, refund, frames: named, changes };
   }
 
