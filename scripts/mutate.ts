@@ -12,7 +12,7 @@ import { listMutants } from "./mutate/listMutants";
 import { loadCompiler } from "./mutate/compiler";
 import { runArea } from "./mutate/runArea";
 import { stateOfSources } from "./mutate/sources";
-import { summarize, type Explanation, type FileSummary, type Summary } from "./mutate/Summary";
+import { summarize, type Counts, type Explanation, type Summary } from "./mutate/Summary";
 
 const ROOT = path.join(__dirname, "..");
 const SUMMARY = path.join(ROOT, "mutants/summary.json");
@@ -50,7 +50,7 @@ function readExplanations(): Explanation[] {
   return JSON.parse(readFileSync(EXPLANATIONS, "utf8")) as Explanation[];
 }
 
-function rowOf(file: string, counts: Omit<FileSummary, "file">): string[] {
+function rowOf(file: string, counts: Counts): string[] {
   const { mutants, killed, timedOut, survived, explained, equivalent, untried, score } = counts;
   const numbers = [mutants, killed, timedOut, survived, explained, equivalent, untried];
   return [file.replace("contracts/", ""), ...numbers.map(String), score.toFixed(2)];
@@ -64,6 +64,10 @@ function print({ total, files }: Summary): void {
   ];
   const rows = [...files.map((file) => rowOf(file.file, file)), rowOf("all", total)];
   for (const line of table(columns, rows)) console.log(line);
+  const { score, killed, timedOut, mutants, explained } = total;
+  console.log(
+    `score ${score.toFixed(2)} %: ${killed + timedOut} of ${mutants} noticed, ${explained} explained`,
+  );
 }
 
 function check(): number {

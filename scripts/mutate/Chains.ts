@@ -36,7 +36,6 @@ const MOST_KEPT = 20;
 const MOST_LEFT = 30;
 
 const MOST_GAS = 2n ** 40n;
-const GAS_OF_A_CALL = "0x1c9c380";
 
 /**
  * The networks that tests run on while a mutant is on: a chain for each fixture, kept for the next
@@ -71,8 +70,11 @@ export class Chains {
   /** Takes the network's class over; to be called before the network is first used. */
   constructor(wrapperClass: WrapperClass) {
     const { request } = wrapperClass.prototype;
-    const chains = this;
-    wrapperClass.prototype.request = async function (this: NetworkWrapper, call) {
+    wrapperClass.prototype.request = Chains.#takenOver(this, request);
+  }
+
+  static #takenOver(chains: Chains, request: NetworkWrapper["request"]): NetworkWrapper["request"] {
+    return async function (this: NetworkWrapper, call) {
       if (chains.#wrapper === undefined) {
         chains.#wrapper = this;
         this._providerConfig.transactionGasCap = MOST_GAS;

@@ -46,6 +46,15 @@ export class Journal {
     return this.#entries.get(key);
   }
 
+  /** The tests that noticed mutants, the one that noticed most first. */
+  killers(): string[] {
+    const kills = new Map<string, number>();
+    for (const { killer } of this.#entries.values()) {
+      if (killer !== undefined) kills.set(killer, (kills.get(killer) ?? 0) + 1);
+    }
+    return [...kills].sort((a, b) => b[1] - a[1]).map(([title]) => title);
+  }
+
   add(entry: Entry): void {
     this.#entries.set(entry.key, entry);
     appendFileSync(this.#file, `${JSON.stringify(entry)}\n`);

@@ -20,9 +20,8 @@ export interface Explanation extends Omit<Survivor, "line" | "operator" | "why">
   why: string;
 }
 
-/** What became of a file's mutants. */
-export interface FileSummary {
-  file: string;
+/** What became of mutants. */
+export interface Counts {
   /** Those that compile and are not the original in other words. */
   mutants: number;
   killed: number;
@@ -40,8 +39,12 @@ export interface FileSummary {
   score: number;
 }
 
+export interface FileSummary extends Counts {
+  file: string;
+}
+
 export interface Summary {
-  total: Omit<FileSummary, "file">;
+  total: Counts;
   files: FileSummary[];
   survivors: Survivor[];
 }
@@ -61,8 +64,7 @@ export function summarize(
     const ofFile = mutants.filter((mutant) => mutant.file === file);
     const count = (isMeant: (fate: Fate | undefined) => boolean): number =>
       ofFile.filter(({ key }) => isMeant(journal.get(key)?.fate)).length;
-    return scored({
-      file,
+    const counts = scored({
       killed: count((fate) => fate === "killed"),
       timedOut: count((fate) => fate === "timed out"),
       survived: count(isAlive),
@@ -71,11 +73,11 @@ export function summarize(
       invalid: count((fate) => fate === "invalid"),
       untried: count((fate) => fate === undefined),
     });
+    return { file, ...counts };
   });
-  const sum = (field: keyof Omit<FileSummary, "file">): number =>
+  const sum = (field: keyof Counts): number =>
     files.reduce((total, file) => total + file[field], 0);
-  const { file: _, ...total } = scored({
-    file: "",
+  const total = scored({
     killed: sum("killed"),
     timedOut: sum("timedOut"),
     survived: sum("survived"),
@@ -91,7 +93,7 @@ function isAlive(fate: Fate | undefined): boolean {
   return fate === "survived" || fate === "not covered";
 }
 
-function scored(counts: Omit<FileSummary, "mutants" | "score">): FileSummary {
+function scored(counts: Omit<Counts, "mutants" | "score">): Counts {
   const noticed = counts.killed + counts.timedOut;
   const run = noticed + counts.survived;
   const score = run === 0 ? 100 : Math.floor((noticed / run) * 10_000) / 100;

@@ -6,6 +6,9 @@ import type { Reply, Request, TracedFixture } from "./messages";
 /** How long a worker may take to load Hardhat and the tests. */
 const TIME_TO_LOAD = 300_000;
 
+/** What a worker answers, or what became of it. */
+export type Answer = Reply | { kind: "late" } | { kind: "crashed" };
+
 /** A process that runs tests on mutants; it is started anew when one does not end. */
 export class Worker {
   readonly #args: readonly string[];
@@ -22,15 +25,15 @@ export class Worker {
     await this.ask({ kind: "fixtures", fixtures }, TIME_TO_LOAD);
   }
 
-  /** Asks and waits for the answer; without one in time, the worker ends and nothing is answered. */
-  async ask(request: Request, milliseconds: number): Promise<Reply | undefined> {
+  /** Asks and waits for the answer; without one in time, the worker is ended. */
+  async ask(request: Request, milliseconds: number): Promise<Answer> {
     if (this.#process === undefined) {
       this.#process = fork(path.join(__dirname, "worker.ts"), [...this.#args], {
         execArgv: ["--expose-gc", "-r", "ts-node/register/transpile-only"],
         env: { ...process.env, HARDHAT_NETWORK: "hardhat" },
       });
-      const ready = await this.#next(TIME_TO_LOAD);
-      if (ready === undefined) throw new Error("A worker does not start");
+      const { kind } = await this.#next(TIME_TO_LOAD);
+      if (kind !== "ready") throw new Error("A worker does not start");
       if (request.kind !== "fixtures" && this.#fixtures.length > 0) {
         await this.learn(this.#fixtures);
       }
@@ -44,23 +47,25 @@ export class Worker {
     this.#process = undefined;
   }
 
-  async #next(milliseconds: number): Promise<Reply | undefined> {
+  async #next(milliseconds: number): Promise<Answer> {
     const worker = this.#process;
     return new Promise((resolve) => {
-      const end = (reply?: Reply): void => {
+      const end = (answer: Answer): void => {
         clearTimeout(timer);
         worker?.off("message", onMessage);
         worker?.off("exit", onExit);
-        if (reply === undefined) this.stop();
-        resolve(reply);
+        if (answer.kind === "late" || answer.kind === "crashed") this.stop();
+        resolve(answer);
       };
       const onMessage = (reply: unknown): void => {
         end(reply as Reply);
       };
       const onExit = (): void => {
-        end();
+        end({ kind: "crashed" });
       };
-      const timer = setTimeout(end, milliseconds);
+      const timer = setTimeout(() => {
+        end({ kind: "late" });
+      }, milliseconds);
       worker?.on("message", onMessage);
       worker?.on("exit", onExit);
     });

@@ -112,7 +112,8 @@ export function compileArea(
   }
 }
 
-function compileContract(
+/** Compiles one contract as fast as it can be. */
+export function compileContract(
   fullName: string,
   sources: Record<string, string>,
   compile: Compile,

@@ -42,6 +42,9 @@ const output = z.object({
 export type CompilerMessage = z.infer<typeof message>;
 export type CompilerOutput = z.infer<typeof output>;
 
+/** The code of the same functions is the same, whatever their source is. */
+const NO_METADATA = { appendCBOR: false };
+
 interface Compiler {
   compile: (input: string) => string;
 }
@@ -64,7 +67,12 @@ export async function loadCompiler(): Promise<
           { content: Buffer.from(text, "latin1").toString("utf8") },
         ]),
       ),
-      settings: { evmVersion: "cancun", ...settings, outputSelection: outputs },
+      settings: {
+        evmVersion: "cancun",
+        metadata: NO_METADATA,
+        ...settings,
+        outputSelection: outputs,
+      },
     };
     return output.parse(JSON.parse(solc.compile(JSON.stringify(input))));
   };

@@ -140,6 +140,22 @@ function isSame({ operator, place, original, replacement }: Mutant): boolean {
   if (replacement === original) return true;
   if (place === "default") return /=\s*(0|false)$/.test(original);
   if (operator === "UOR") return original.replace(/\W/g, "") + "++" === replacement;
+  if (operator === "ROR") return sameAtLeastValue(original, replacement);
   if (operator === "SBR" && place === "text") return replacement.includes("immutable");
   return false;
+}
+
+/** Comparisons with the least value of a type say the same in pairs: no contract uses signed numbers. */
+const SAME_AT_LEAST_VALUE: Readonly<Record<string, string>> = {
+  "==": "<=",
+  "<=": "==",
+  "!=": ">",
+  ">": "!=",
+};
+
+function sameAtLeastValue(original: string, replacement: string): boolean {
+  const parts = /^([^=<>!]*) (==|<=|!=|>) (0|[\w.]+\.None|Side\.Provider)$/s.exec(original);
+  if (parts === null) return false;
+  const [, left = "", operator = "", right = ""] = parts;
+  return replacement === `${left} ${SAME_AT_LEAST_VALUE[operator] ?? ""} ${right}`;
 }

@@ -7,6 +7,7 @@ import { ALWAYS, compileArea, type Compile, type Compiled } from "./compileArea"
 import type { Journal } from "./Journal";
 import type { TracedFixture, TracedTest } from "./messages";
 import type { Mutant } from "./Mutant";
+import { runAlone } from "./runAlone";
 import { ROOT } from "./sources";
 import { TestOrder } from "./TestOrder";
 import { Worker } from "./Workers";
@@ -17,6 +18,12 @@ const LEAST_TIME = 30_000;
 
 /** How much longer a test may take with a mutant on. */
 const PATIENCE = 10;
+
+/** After how many mutants the counts are told. */
+const TOLD_EVERY = 50;
+
+/** The tests that a mutant which is compiled alone is tried with. */
+const MOST_TESTS = 100;
 
 interface Traced {
   tests: TracedTest[];
@@ -40,17 +47,33 @@ export async function runArea(
   compile: Compile,
   options: RunOptions,
 ): Promise<void> {
-  const { jobs, budget, wider, tell } = options;
-  const files = testFilesOf(area, wider);
+  const files = testFilesOf(area, options.wider);
   const tests = stateOf(files.map((file) => readFileSync(path.join(ROOT, file), "utf8")));
   const pending = mutants.filter(({ key }) => {
     const entry = journal.get(key);
     return entry === undefined || (entry.tests !== undefined && entry.tests !== tests);
   });
-  if (pending.length === 0) return;
+  options.tell(`${area.name}: ${pending.length} of ${mutants.length} mutants to try`);
+  const run = { area, journal, compile, files, tests, ...options };
+  const woven = pending.filter(({ place }) => place !== "text");
+  if (woven.length > 0) await runWoven(woven, run);
+  const alone = pending.filter(({ place }) => place === "text");
+  if (alone.length > 0) await runOneByOne(alone, run);
+}
 
-  tell(`${area.name}: ${pending.length} of ${mutants.length} mutants to try`);
-  const { artifactsFile, compiled } = prepared(area, pending, compile, tell);
+interface Run extends RunOptions {
+  area: Area;
+  journal: Journal;
+  compile: Compile;
+  /** The test files. */
+  files: readonly string[];
+  /** The state of their texts. */
+  tests: string;
+}
+
+async function runWoven(mutants: readonly Mutant[], run: Run): Promise<void> {
+  const { area, journal, compile, files, tests, jobs, tell } = run;
+  const { artifactsFile, compiled } = prepared(area, mutants, compile, tell);
   for (const { key } of compiled.refused) journal.add({ key, fate: "invalid" });
 
   const workers = Array.from({ length: jobs }, () => new Worker(artifactsFile, files));
@@ -59,14 +82,9 @@ export async function runArea(
     for (const { title, reason } of traced.filter(({ passed }) => !passed)) {
       tell(`left out, as it fails with the mutants off: ${title}: ${reason.split("\n")[0] ?? ""}`);
     }
+    const passed = traced.filter((test) => test.passed);
     const all = withReported(fixtures, compiled.reporters);
-    const order = new TestOrder(
-      withReported(
-        traced.filter(({ passed }) => passed),
-        compiled.reporters,
-      ),
-      all,
-    );
+    const order = new TestOrder(withReported(passed, compiled.reporters), all);
     const queue = [...compiled.numbers];
     const tally = new Map<string, number>();
     let done = 0;
@@ -75,37 +93,65 @@ export async function runArea(
         await worker.learn(all);
         for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
           const [number, mutant] = next;
-          const { titles, milliseconds, isAll } = order.testsOf(number, mutant, budget);
-          const { key } = mutant;
-          if (titles.length === 0) journal.add({ key, fate: "not covered", tests });
-          else {
-            const time = LEAST_TIME + PATIENCE * milliseconds;
-            const reply = await worker.ask({ kind: "try", mutant: number, titles }, time);
-            const killer = reply?.kind === "tried" ? reply.killer : undefined;
-            if (reply === undefined) journal.add({ key, fate: "timed out" });
-            else if (killer === undefined) {
-              journal.add({ key, fate: "survived", tests: isAll ? tests : "some" });
-            } else {
-              journal.add({ key, fate: "killed", killer });
-              order.learn(mutant, killer);
-            }
-          }
-          const fate = journal.get(key)?.fate ?? "";
+          await tryWoven(worker, number, mutant, order, run);
+          const fate = journal.get(mutant.key)?.fate ?? "not run";
           tally.set(fate, (tally.get(fate) ?? 0) + 1);
-          if (++done % 50 === 0) {
-            tell(
-              [
-                `${done} of ${compiled.numbers.size}`,
-                ...[...tally].map((pair) => pair.join(" ")),
-              ].join(", "),
-            );
-          }
+          if (++done % TOLD_EVERY > 0) continue;
+          const counts = [...tally].map((pair) => pair.join(" ")).join(", ");
+          tell(`${done} of ${compiled.numbers.size}: ${counts}`);
         }
       }),
     );
   } finally {
     for (const worker of workers) worker.stop();
   }
+}
+
+async function tryWoven(
+  worker: Worker,
+  number: number,
+  mutant: Mutant,
+  order: TestOrder,
+  { journal, tests, budget, tell }: Run,
+): Promise<void> {
+  const { key } = mutant;
+  const { titles, milliseconds, isAll } = order.testsOf(number, mutant, budget);
+  if (titles.length === 0) {
+    journal.add({ key, fate: "not covered", tests });
+    return;
+  }
+  const time = LEAST_TIME + PATIENCE * milliseconds;
+  const request = { kind: "try" as const, mutant: number, titles };
+  let answer = await worker.ask(request, time);
+  // A worker that the system ended has noticed nothing.
+  if (answer.kind === "crashed") answer = await worker.ask(request, time);
+  if (answer.kind === "late") journal.add({ key, fate: "timed out" });
+  else if (answer.kind !== "tried") tell(`a worker ended twice at ${nameOf(mutant)}`);
+  else if (answer.killer === undefined) {
+    journal.add({ key, fate: "survived", tests: isAll ? tests : "some" });
+  } else {
+    journal.add({ key, fate: "killed", killer: answer.killer });
+    order.learn(mutant, answer.killer);
+  }
+}
+
+/** Those that no switch can choose: with the tests that have noticed most of the others. */
+async function runOneByOne(mutants: readonly Mutant[], run: Run): Promise<void> {
+  const { area, journal, compile, files, tests, jobs, tell } = run;
+  const empty = path.join(FOLDER, "empty.json");
+  writeFileSync(empty, "{}");
+  const workers = Array.from({ length: jobs }, () => new Worker(empty, files));
+  const titles = journal.killers().slice(0, MOST_TESTS);
+  try {
+    tell(`${mutants.length} are compiled one by one`);
+    await runAlone(area, mutants, journal, compile, { workers, titles, tests });
+  } finally {
+    for (const worker of workers) worker.stop();
+  }
+}
+
+function nameOf({ file, line, original, replacement }: Mutant): string {
+  return `${file}:${line}: ${original} -> ${replacement}`;
 }
 
 /** Adds to what was told to run the mutants that it was told for. */
@@ -188,7 +234,7 @@ async function trace(
       for (let file = queue.shift(); file !== undefined; file = queue.shift()) {
         const started = Date.now();
         const reply = await worker.ask({ kind: "trace", files: [file] }, TIME_TO_TRACE);
-        if (reply?.kind !== "traced") throw new Error(`${file} cannot be traced`);
+        if (reply.kind !== "traced") throw new Error(`${file} cannot be traced`);
         traced.tests.push(...reply.tests);
         for (const { name, milliseconds, hits } of reply.fixtures) {
           const all = new Set([...(fixtures.get(name)?.hits ?? []), ...hits]);

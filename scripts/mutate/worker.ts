@@ -16,6 +16,9 @@ import { TRACING } from "./weave";
 /** How many tests are run at first, before all that are left. */
 const FIRST = [2, 8, 40];
 
+/** More than any test takes; a mutant has a limit of its own. */
+const TIME_FOR_A_TEST = 1_800_000;
+
 const [artifactsFile = "", ...files] = process.argv.slice(2);
 
 const network = hre.config.networks.hardhat;
@@ -29,13 +32,13 @@ Object.assign(networkHelpers, {
   loadFixture: async (fixture: () => Promise<unknown>) => chains.load(fixture),
 });
 
-const replaced = JSON.parse(readFileSync(artifactsFile, "utf8")) as Artifacts;
+let replaced = JSON.parse(readFileSync(artifactsFile, "utf8")) as Artifacts;
 const readArtifact = hre.artifacts.readArtifact.bind(hre.artifacts);
 const artifacts = new Map<string, Artifact>();
 hre.artifacts.readArtifact = async (name: string): Promise<Artifact> => {
   const known = artifacts.get(name);
   if (known !== undefined) return known;
-  const artifact = await readArtifact(name);
+  const artifact = { ...(await readArtifact(name)) };
   Object.assign(artifact, replaced[`${artifact.sourceName}:${artifact.contractName}`]);
   artifacts.set(name, artifact);
   return artifact;
@@ -57,10 +60,12 @@ class LoadedMocha extends Mocha {
   }
 }
 
-const mocha = new LoadedMocha({ timeout: 60_000, reporter: class {} as never });
+const mocha = new LoadedMocha({ timeout: TIME_FOR_A_TEST, reporter: Mocha.reporters.Base });
 mocha.cleanReferencesAfterRun(false);
 for (const file of files) mocha.addFile(path.join(ROOT, file));
 mocha.load();
+
+let isWithoutSwitch = false;
 
 /** Tests that pass when run alone, and those that need others to run before them. */
 const alone = new Map<string, boolean>();
@@ -148,6 +153,8 @@ async function tryMutant(mutant: number, titles: readonly string[]): Promise<Rep
 }
 
 async function passesAlone(title: string): Promise<boolean> {
+  // Code without a switch has no original to try it on.
+  if (isWithoutSwitch) return true;
   const known = alone.get(title);
   if (known !== undefined) return known;
   chains.turnOn(0n);
@@ -169,6 +176,11 @@ async function answer(request: Request): Promise<Reply> {
     }
     case "fixtures":
       for (const { name, hits } of request.fixtures) chains.fixtureHits.set(name, new Set(hits));
+      return { kind: "taken" };
+    case "deploy":
+      replaced = request.artifacts;
+      isWithoutSwitch = true;
+      artifacts.clear();
       return { kind: "taken" };
     case "try":
       return tryMutant(request.mutant, request.titles);

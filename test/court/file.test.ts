@@ -151,9 +151,22 @@ describe("GuarantorCourt file", () => {
   describe("given a community without seat fees", () => {
     it("<CRT-5> moves no money and marks no round as paid", async () => {
       const community = await loadFixture(deployFree);
-      const { court, vault } = community;
+      const { court, vault, asTrade, provider, receiver, snapshot } = community;
 
-      await fileDispute(community);
+      await expect(
+        court
+          .connect(asTrade)
+          .file(
+            DISPUTE,
+            provider.id,
+            receiver.id,
+            snapshot,
+            1n,
+            Side.Receiver,
+            0n,
+            ethers.ZeroAddress,
+          ),
+      ).not.to.emit(vault, "FeeTaken");
 
       expect(await vault.feesOf(DISPUTE)).to.equal(0n);
       expect(await booked(community)).to.include({
