@@ -358,7 +358,7 @@ const KNOWN_OF_TRADE: Costs = {
   "accept as the last": 280_000n,
   "acceptDelivery that opens 31": 1_230_000n,
   "closeLapsed that opens 31": 350_000n,
-  "acceptSettlement that opens 31": 1_240_000n,
+  "acceptSettlement that opens 31": 1_250_000n,
 };
 
 const KNOWN_OF_DISPUTE: Costs = {
@@ -366,7 +366,7 @@ const KNOWN_OF_DISPUTE: Costs = {
   answer: 70_000n,
   "vote that books six rounds": 120_000n,
   "conclude with both waterfalls": 4_090_000n,
-  "conclude of what was left": 2_200_000n,
+  "conclude of what was left": 2_210_000n,
 };
 
 const KNOWN_OF_COURT: Costs = {
