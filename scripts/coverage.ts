@@ -1,6 +1,6 @@
 import { Command } from "commander";
 import { spawnSync } from "node:child_process";
-import { readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { format, resolveConfig } from "prettier";
 
@@ -8,11 +8,13 @@ import { digestOf } from "./coverage/digestOf";
 import { faultsOf } from "./coverage/faultsOf";
 import { hitsSchema } from "./coverage/Hits";
 import { measuredTests } from "./coverage/measuredTests";
-import { renderSummary } from "./coverage/renderSummary";
+import { formatTotals, renderSummary } from "./coverage/renderSummary";
 import { summarize } from "./coverage/summarize";
 import { summarySchema, type Summary } from "./coverage/Summary";
 import { UNREACHABLE } from "./coverage/unreachable";
 import { contractSources } from "./lib/contractSources";
+import { contractSources } from "./lib/contractSources";
+import { KepilError } from "./lib/KepilError";
 import { runScript } from "./lib/runScript";
 
 const HELP = `
@@ -30,6 +32,19 @@ const SUMMARY = path.join(ROOT, "docs/coverage.json");
 const PAGE = path.join(ROOT, "docs/coverage.md");
 /** Where solidity-coverage leaves what it counted. */
 const HITS = path.join(ROOT, "coverage.json");
+
+/** What was compiled for the last measurement, and for which sources. */
+const BUILD = path.join(ROOT, "build/coverage");
+const BUILD_SOURCES = path.join(BUILD, "sources");
+
+/** The numbers of all statements shift when one comes or goes: nothing compiled before can stay. */
+function clearStaleBuild(): void {
+  const sources = digestOf(contractSources());
+  if (existsSync(BUILD_SOURCES) && readFileSync(BUILD_SOURCES, "utf8") === sources) return;
+  rmSync(BUILD, { recursive: true, force: true });
+  mkdirSync(BUILD, { recursive: true });
+  writeFileSync(BUILD_SOURCES, sources);
+}
 
 /** Runs the tests with instrumented contracts; false if one fails. */
 function measure(): boolean {
@@ -65,17 +80,22 @@ function tell(faults: readonly string[]): number {
 
 /** Measures, and writes the summary. */
 async function update(): Promise<number> {
+  clearStaleBuild();
   const passed = measure();
   const hits = hitsSchema.parse(JSON.parse(readFileSync(HITS, "utf8")));
   const summary = summarize(hits, contractSources());
   writeFileSync(SUMMARY, `${JSON.stringify(summary, null, 2)}\n`);
   writeFileSync(PAGE, await pageOf(summary));
+  console.log(formatTotals(summary));
   return tell([...(passed ? [] : ["A test failed."]), ...faultsOf(summary, UNREACHABLE)]);
 }
 
 /** Compares the summary with the thresholds and the contracts. */
 async function check(): Promise<number> {
+  if (!existsSync(SUMMARY))
+    throw new KepilError("Coverage has not been measured yet", { docs: "docs/testing.md" });
   const summary = summarySchema.parse(JSON.parse(readFileSync(SUMMARY, "utf8")));
+  console.log(formatTotals(summary));
   const faults = faultsOf(summary, UNREACHABLE);
   if (summary.sources !== digestOf(contractSources())) {
     faults.push("The contracts have changed since coverage was measured: run `npm run coverage`.");

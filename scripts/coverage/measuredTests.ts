@@ -3,23 +3,35 @@ import path from "node:path";
 
 const ROOT = path.join(__dirname, "../..");
 
-/** The folders whose tests are about single modules: together they reach everything reachable. */
+/** The folders whose tests are about single modules: together they reach everything that can be reached. */
 const FOLDERS = ["charter", "court", "forwarder", "graph", "membership", "trade", "vault"];
 
-/** Tests in them that are left out, by file, with the reason. */
-export const LEFT_OUT: Readonly<Record<string, string>> = {
-  "test/court/model/model.test.ts": "random disputes, which take long and reach nothing more",
-  "test/court/sixRounds.test.ts": "panels of hundreds, which take long and reach nothing more",
-  "test/vault/depth.test.ts": "what the deepest waterfall costs: instrumented code costs more",
+/** Tests of other folders that reach what those do not. */
+const BESIDE = ["test/attacks/reentryThroughTheToken.test.ts"];
+
+/** Test files of the folders that are left out, with the reason. */
+const LEFT_OUT_FILES: Readonly<Record<string, string>> = {
+  "test/court/model/model.test.ts": "random disputes: they take long and reach nothing more",
+  "test/court/sixRounds.test.ts": "panels of hundreds: they take long and reach nothing more",
+  "test/vault/depth.test.ts": "gas of the deepest waterfall: instrumented code costs more",
+};
+
+/** What is in the title of single tests that are left out, with the reason. */
+export const LEFT_OUT_TITLES: Readonly<Record<string, string>> = {
+  "is that of sorting for": "thousands of tallies in one call: its trace does not fit the memory",
+  "as a unit by unit distribution does": "thousands of calls of four lines",
+  "every small amount in proportion": "thousands of calls of two lines",
+  "for amounts up to 2^96 - 1": "hundreds of calls of a few lines",
 };
 
 /** The files of the tests that are run with instrumented contracts. */
 export function measuredTests(): string[] {
-  return FOLDERS.flatMap((folder) =>
+  const inFolders = FOLDERS.flatMap((folder) =>
     readdirSync(path.join(ROOT, "test", folder), { recursive: true, encoding: "utf8" }).map(
       (name) => path.posix.join("test", folder, ...name.split(path.sep)),
     ),
-  )
-    .filter((file) => file.endsWith(".test.ts") && !(file in LEFT_OUT))
+  );
+  return [...inFolders, ...BESIDE]
+    .filter((file) => file.endsWith(".test.ts") && !(file in LEFT_OUT_FILES))
     .sort();
 }

@@ -1,16 +1,15 @@
+import { code, markdownTable } from "../lib/markdown";
 import { isExcluded } from "./faultsOf";
 import { KINDS, type Count, type Kind, type Summary } from "./Summary";
 import type { UnreachableSide } from "./UnreachableSide";
 
+const COLUMNS = ["file", ...KINDS.map((title) => ({ title, align: "right" as const }))];
+
 /** The summary as a page for auditors. */
 export function renderSummary(summary: Summary, unreachable: readonly UnreachableSide[]): string {
-  const excluded = summary.gaps.filter((gap) => isExcluded(gap, unreachable));
   const rows = Object.entries(summary.files)
     .filter(([, counts]) => KINDS.some((kind) => counts[kind].total > 0))
-    .map(([file, counts]) => row(`\`${file}\``, counts));
-  const total = Object.fromEntries(
-    KINDS.map((kind) => [kind, sum(Object.values(summary.files).map((counts) => counts[kind]))]),
-  ) as Record<Kind, Count>;
+    .map(([file, counts]) => row(code(file), counts));
 
   return [
     "# Coverage",
@@ -18,42 +17,56 @@ export function renderSummary(summary: Summary, unreachable: readonly Unreachabl
     "Written by `npm run coverage`, which measures the contracts while their tests run; [testing.md](testing.md#coverage)",
     "tells how. `npm run coverage -- --check` fails if a contract has changed since.",
     "",
-    `Sources: sha256 \`${summary.sources}\``,
+    `Sources: sha256 ${code(summary.sources)}`,
     "",
-    `| file | ${KINDS.join(" | ")} |`,
-    `| --- |${KINDS.map(() => " ---: |").join("")}`,
-    row("**all**", total),
-    ...rows,
+    ...markdownTable(COLUMNS, [row("**all**", totalsOf(summary)), ...rows]),
     "",
     "## What no call can reach",
     "",
-    ...(excluded.length === 0
-      ? ["Nothing: there are no exclusions."]
-      : [
-          "These sides of conditions count as not covered above, and are all that is not. The command fails when another is",
-          "missed, and when one of these is reached after all.",
-          "",
-          "| where | condition | never | reason |",
-          "| --- | --- | --- | --- |",
-          ...excluded.map((gap) => {
-            const reason = unreachable.find((entry) => isExcluded(gap, [entry]))?.reason ?? "";
-            const code = gap.code.replaceAll("|", "\\|");
-            return `| \`${gap.file}:${gap.line}\` | \`${code}\` | ${gap.side ?? ""} | ${reason} |`;
-          }),
-        ]),
+    ...exclusions(summary, unreachable),
     "",
   ].join("\n");
 }
 
-function row(name: string, counts: Record<Kind, Count>): string {
-  return `| ${name} | ${KINDS.map((kind) => cell(counts[kind])).join(" | ")} |`;
+/** What the contracts together come to, in a line. */
+export function formatTotals(summary: Summary): string {
+  const totals = totalsOf(summary);
+  return KINDS.map((kind) => `${kind} ${percent(totals[kind])} %`).join(", ");
 }
 
-function cell({ covered, total }: Count): string {
-  if (total === 0) return "";
-  // Rounded down: 100 means all.
-  const percent = Math.floor((10_000 * covered) / total) / 100;
-  return `${percent} % (${covered} of ${total})`;
+function exclusions({ gaps }: Summary, unreachable: readonly UnreachableSide[]): string[] {
+  const excluded = gaps.filter((gap) => isExcluded(gap, unreachable));
+  if (excluded.length === 0) return ["Nothing: there are no exclusions."];
+  return [
+    "These sides of conditions count as not covered above, and are all that is not. The command fails when another is",
+    "missed, and when one of these is reached after all.",
+    "",
+    ...markdownTable(
+      ["where", "condition", "never", "reason"],
+      excluded.map((gap) => [
+        code(`${gap.file}:${gap.line}`),
+        code(gap.code),
+        gap.side ?? "",
+        unreachable.find((entry) => isExcluded(gap, [entry]))?.reason ?? "",
+      ]),
+    ),
+  ];
+}
+
+function row(name: string, counts: Record<Kind, Count>): string[] {
+  return [
+    name,
+    ...KINDS.map((kind) => {
+      const { covered, total } = counts[kind];
+      return total === 0 ? "" : `${percent(counts[kind])} % (${covered} of ${total})`;
+    }),
+  ];
+}
+
+function totalsOf({ files }: Summary): Record<Kind, Count> {
+  return Object.fromEntries(
+    KINDS.map((kind) => [kind, sum(Object.values(files).map((counts) => counts[kind]))]),
+  ) as Record<Kind, Count>;
 }
 
 function sum(counts: readonly Count[]): Count {
@@ -61,4 +74,9 @@ function sum(counts: readonly Count[]): Count {
     covered: counts.reduce((all, { covered }) => all + covered, 0),
     total: counts.reduce((all, { total }) => all + total, 0),
   };
+}
+
+/** Rounded down: 100 means all. */
+function percent({ covered, total }: Count): number {
+  return Math.floor((10_000 * covered) / Math.max(total, 1)) / 100;
 }
