@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { loadavg } from "node:os";
 import path from "node:path";
 
 import { WIDER_TESTS, type Area } from "./areas";
@@ -24,6 +25,8 @@ const TOLD_EVERY = 50;
 
 /** The tests that a mutant which is compiled alone is tried with. */
 const MOST_TESTS = 100;
+
+const NUMBERS = ".numbers.json";
 
 interface Traced {
   tests: TracedTest[];
@@ -120,7 +123,9 @@ async function tryWoven(
     journal.add({ key, fate: "not covered", tests });
     return;
   }
-  const time = LEAST_TIME + PATIENCE * milliseconds;
+  // On a machine that does other things as well, everything takes longer.
+  const share = Math.max(1, loadavg()[0] ?? 0);
+  const time = (LEAST_TIME + PATIENCE * milliseconds) * share;
   const request = { kind: "try" as const, mutant: number, titles };
   let answer = await worker.ask(request, time);
   // A worker that the system ended has noticed nothing.
@@ -181,37 +186,39 @@ function stateOf(texts: readonly string[]): string {
   return createHash("sha256").update(texts.join("\0")).digest("hex").slice(0, 16);
 }
 
-/** Compiles, unless that was done for the same mutants. */
+/** What is kept of a compilation beside the code: of each mutant its number, its key and its reporter. */
+type Numbered = [number: number, key: string, reporter: number];
+
+/** Compiles, unless that was done for these mutants, alone or among others. */
 function prepared(
   area: Area,
   mutants: readonly Mutant[],
   compile: Compile,
   tell: (line: string) => void,
 ): { artifactsFile: string; compiled: Compiled } {
+  mkdirSync(FOLDER, { recursive: true });
+  for (const file of readdirSync(FOLDER)) {
+    if (!file.startsWith(`${area.name}-`) || !file.endsWith(NUMBERS)) continue;
+    const kept = JSON.parse(readFileSync(path.join(FOLDER, file), "utf8")) as Numbered[];
+    const byKey = new Map(kept.map(([number, key]) => [key, number]));
+    if (mutants.some(({ key }) => !byKey.has(key))) continue;
+    const numbers = new Map(mutants.map((mutant) => [byKey.get(mutant.key) ?? 0, mutant]));
+    const reporters = new Map(kept.map(([number, , reporter]) => [number, reporter]));
+    const artifactsFile = path.join(FOLDER, file.replace(NUMBERS, ".json"));
+    return { artifactsFile, compiled: { artifacts: {}, numbers, reporters, refused: [] } };
+  }
+
   const state = stateOf(mutants.map(({ key }) => key));
   const artifactsFile = path.join(FOLDER, `${area.name}-${state}.json`);
-  const numbersFile = path.join(FOLDER, `${area.name}-${state}.numbers.json`);
-  if (existsSync(numbersFile)) {
-    const byKey = new Map(mutants.map((mutant) => [mutant.key, mutant]));
-    const kept = JSON.parse(readFileSync(numbersFile, "utf8")) as [number, string, number][];
-    const numbers = new Map<number, Mutant>();
-    for (const [number, key] of kept) {
-      const mutant = byKey.get(key);
-      if (mutant !== undefined) numbers.set(number, mutant);
-    }
-    const reporters = new Map(kept.map(([number, , reporter]) => [number, reporter]));
-    const inCode = new Set(numbers.values());
-    const refused = mutants.filter((mutant) => mutant.place !== "text" && !inCode.has(mutant));
-    return { artifactsFile, compiled: { artifacts: {}, numbers, reporters, refused } };
-  }
   const compiled = compileArea(area, mutants, compile, tell);
   const { artifacts, numbers, reporters } = compiled;
-  mkdirSync(FOLDER, { recursive: true });
   writeFileSync(artifactsFile, JSON.stringify(artifacts));
-  writeFileSync(
-    numbersFile,
-    JSON.stringify([...numbers].map(([number, { key }]) => [number, key, reporters.get(number)])),
-  );
+  const kept = [...numbers].map(([number, { key }]): Numbered => [
+    number,
+    key,
+    reporters.get(number) ?? ALWAYS,
+  ]);
+  writeFileSync(artifactsFile.replace(/\.json$/, NUMBERS), JSON.stringify(kept));
   return { artifactsFile, compiled };
 }
 
