@@ -251,7 +251,10 @@ describe("GuarantorCourt appeal", () => {
       const ruled = await loadFixture(deployRuledFree);
       const { court, vault, provider } = ruled;
 
-      await court.connect(provider.wallet).appeal(DISPUTE, false);
+      await expect(court.connect(provider.wallet).appeal(DISPUTE, false)).not.to.emit(
+        vault,
+        "FeeTaken",
+      );
 
       expect(await vault.feesOf(DISPUTE)).to.equal(0n);
       expect(await booked(ruled)).to.include({

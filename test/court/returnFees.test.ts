@@ -5,16 +5,19 @@ import {
   DISPUTE,
   PARTY_DEPOSIT,
   SEAT_FEE,
+  Side,
   State,
   VOTE_WINDOW,
   booked,
   deployAppealed,
   deployClosed,
+  deployCourt,
   deployFiled,
   deployFinal,
   deployRuled,
   deployVoting,
   deployVotingFree,
+  fileDispute,
   fundsOf,
   vote,
   type CourtCase,
@@ -30,6 +33,13 @@ async function closed(dispute: CourtCase): Promise<CourtCase> {
 
 async function deployConceded(): Promise<CourtCase> {
   return closed(await deployFiled());
+}
+
+/** The provider claimed and paid; the receiver conceded. */
+async function deployConcededToProvider(): Promise<CourtCase> {
+  const community = await deployCourt();
+  await fileDispute(community, { claimant: Side.Provider });
+  return closed({ ...community, openedAt: 0n });
 }
 
 /** Settled between an appeal and the round it paid for. */
@@ -73,6 +83,29 @@ describe("GuarantorCourt returnFees", () => {
         pool: 0n,
       });
     });
+  });
+
+  describe("given a claim of either side that was conceded", () => {
+    for (const [name, deploy] of [
+      ["receiver", deployConceded],
+      ["provider", deployConcededToProvider],
+    ] as const) {
+      it(`<CRT-5> pays the ${name} who claimed, and pays the other side nothing`, async () => {
+        const over = await loadFixture(deploy);
+        const { court, vault } = over;
+        const { id } = over[name];
+
+        await court.returnFees(DISPUTE);
+
+        const paid = await vault.queryFilter(vault.filters.FeePaid());
+        expect(paid.map(({ args }) => [...args])).to.deep.equal([[DISPUTE, id, FIRST_PANEL]]);
+        expect(await fundsOf(over)).to.deep.equal({
+          provider: PARTY_DEPOSIT,
+          receiver: PARTY_DEPOSIT,
+          pool: 0n,
+        });
+      });
+    }
   });
 
   describe("given a settlement while round 0 voted", () => {

@@ -355,6 +355,22 @@ describe("CoverVault.lockPledge", () => {
     expect(event?.args).to.deep.equal([pledge1, 3n, 30n, 10n, 1n]);
   });
 
+  it("<COV-8> tells what the guarantor owes", async () => {
+    const fixture = await loadFixture(deployWorkedExample);
+    const { asGraph, asTrade, bondOf100, guarantor0, guarantor1, harmed, principal } = fixture;
+    await asTrade.draw(bondOf100, 70n, harmed.id);
+
+    const id = pledgeId(principal.id, 0, 2n);
+    for (const [{ id: guarantor }, owed] of [
+      [guarantor0, 0n],
+      [guarantor1, 5n],
+    ] as const) {
+      expect(
+        await asGraph.lockPledge.staticCall(id, guarantor, 0n, fixture.horizon, 0n, 0n),
+      ).to.equal(owed);
+    }
+  });
+
   describe("given pledges behind it that run until different times", () => {
     async function deployTerms() {
       const fixture = await deployVault();

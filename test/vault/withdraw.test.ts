@@ -37,6 +37,16 @@ describe("CoverVault.withdraw", () => {
     });
   }
 
+  for (const to of [`0x${"0".repeat(39)}1`, `0x${"f".repeat(40)}`]) {
+    it(`<COV-2> pays out to ${to}`, async () => {
+      const { vault, token, principal } = await loadFixture(deployWithDeposit);
+
+      await vault.connect(principal.wallet).withdraw(10n, to);
+
+      expect(await token.balanceOf(to)).to.equal(10n);
+    });
+  }
+
   it("<COV-2> refuses one unit more than the free deposit", async () => {
     const { vault, principal } = await loadFixture(deployWithDeposit);
 
