@@ -10,6 +10,7 @@ import { faultsOf } from "./mutate/faultsOf";
 import { Journal } from "./mutate/Journal";
 import { listMutants } from "./mutate/listMutants";
 import { loadCompiler } from "./mutate/compiler";
+import { markEquivalent } from "./mutate/markEquivalent";
 import { runArea } from "./mutate/runArea";
 import { stateOfSources } from "./mutate/sources";
 import { summarize, type Counts, type Explanation, type Summary } from "./mutate/Summary";
@@ -34,6 +35,7 @@ interface Options {
   sample?: number;
   seconds?: number;
   wider?: boolean;
+  equivalent?: boolean;
   list?: boolean;
   summary?: boolean;
   check?: boolean;
@@ -87,6 +89,7 @@ runScript(async () => {
     .option("--sample <count>", "of each area, so many mutants spread evenly", count)
     .option("--seconds <count>", "of each mutant's tests, those that take so long", count)
     .option("--wider", "with the tests of trade, of adversaries and of very large cases")
+    .option("--equivalent", "find the survivors that compile to the code of the original")
     .option("--list", "print the mutants and run nothing")
     .option("--summary", "write mutants/summary.json from the results so far, and run nothing")
     .option("--check", "look at mutants/summary.json, and run nothing")
@@ -115,7 +118,15 @@ runScript(async () => {
       const ofArea = mutants.filter(({ file }) => areaOf(file) === area);
       const every = sample === undefined ? 1 : Math.ceil(ofArea.length / sample);
       const chosen = ofArea.filter((_, index) => index % every === 0);
-      await runArea(area, chosen, journal, compile, { jobs, budget: seconds * 1000, wider, tell });
+      if (options.equivalent === true) markEquivalent(area, chosen, journal, compile, tell);
+      else {
+        await runArea(area, chosen, journal, compile, {
+          jobs,
+          budget: seconds * 1000,
+          wider,
+          tell,
+        });
+      }
     }
   }
   const summary = summarize(mutants, journal, readExplanations());

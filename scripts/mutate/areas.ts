@@ -36,8 +36,16 @@ const CHARTER = ["contracts/Charter.sol:Charter"];
 const FORWARDER = ["contracts/Forwarder.sol:Forwarder"];
 
 /** Tests of trade, of adversaries and of very large cases, which touch every part. */
-export const WIDER_TESTS =
-  /^test\/(attacks|forwarder|trade|court\/model|court\/libraries\/(RoundVerdict|MedianTally)|vault\/guarantorTree)/;
+export const WIDER_TESTS = /^test\/(attacks|forwarder|trade|court\/model|vault\/guarantorTree)/;
+
+/**
+ * Tests of pure functions that try very many inputs in one call: the network would remember each step
+ * of them. What they run is taken to be the code of these files, and is not traced.
+ */
+export const UNTRACED = {
+  tests: /^test\/court\/libraries\/(MedianTally|RoundVerdict)\./,
+  files: /^contracts\/libraries\/(MedianTally|RoundVerdict)\.sol$/,
+};
 
 export const AREAS: readonly Area[] = [
   {
@@ -52,7 +60,7 @@ export const AREAS: readonly Area[] = [
     files:
       /^contracts\/(GuarantorCourt|base\/CourtDocket|libraries\/(MedianTally|Panel\w+|Round\w+)|types\/DisputeRecord)\.sol$/,
     contracts: COURT,
-    tests: /^test\/court\/(?!model|libraries\/RoundVerdict|libraries\/MedianTally)/,
+    tests: /^test\/court\/(?!model)/,
   },
   {
     name: "graph",

@@ -18,7 +18,7 @@ const links = z.record(
   z.record(z.string(), z.array(z.object({ start: z.number(), length: z.number() }))),
 );
 
-const code = z.object({ object: z.string(), linkReferences: links });
+const code = z.object({ object: z.string(), linkReferences: links.default({}) });
 
 const output = z.object({
   errors: z.array(message).default([]),

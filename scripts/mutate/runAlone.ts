@@ -62,7 +62,7 @@ export async function runAlone(
 }
 
 /** An area's sources, with one mutant in them or none. */
-function withMutant(area: Area, mutant?: Mutant): Record<string, string> {
+export function withMutant(area: Area, mutant?: Mutant): Record<string, string> {
   const read = (name: string): string => {
     const source = readSource(name);
     if (name !== mutant?.file) return source;

@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 
 import { loadavg } from "node:os";
 import path from "node:path";
 
-import { WIDER_TESTS, type Area } from "./areas";
+import { UNTRACED, WIDER_TESTS, type Area } from "./areas";
 import { ALWAYS, compileArea, type Compile, type Compiled } from "./compileArea";
 import type { Journal } from "./Journal";
 import type { TracedFixture, TracedTest } from "./messages";
@@ -75,13 +75,13 @@ interface Run extends RunOptions {
 }
 
 async function runWoven(mutants: readonly Mutant[], run: Run): Promise<void> {
-  const { area, journal, compile, files, tests, jobs, tell } = run;
+  const { area, journal, compile, files, jobs, tell } = run;
   const { artifactsFile, compiled } = prepared(area, mutants, compile, tell);
   for (const { key } of compiled.refused) journal.add({ key, fate: "invalid" });
 
   const workers = Array.from({ length: jobs }, () => new Worker(artifactsFile, files));
   try {
-    const { tests: traced, fixtures } = await trace(workers, files, artifactsFile, tests, tell);
+    const { tests: traced, fixtures } = await trace(workers, run, artifactsFile, compiled);
     for (const { title, reason } of traced.filter(({ passed }) => !passed)) {
       tell(`left out, as it fails with the mutants off: ${title}: ${reason.split("\n")[0] ?? ""}`);
     }
@@ -225,14 +225,16 @@ function prepared(
 /** Lets the workers run all tests with no mutant on, and learns what code each runs. */
 async function trace(
   workers: readonly Worker[],
-  files: readonly string[],
+  { files, tests, tell }: Run,
   artifactsFile: string,
-  tests: string,
-  tell: (line: string) => void,
+  compiled: Compiled,
 ): Promise<Traced> {
   const kept = artifactsFile.replace(/\.json$/, `.${tests}.trace.json`);
   if (existsSync(kept)) return JSON.parse(readFileSync(kept, "utf8")) as Traced;
 
+  const assumed = [...compiled.numbers]
+    .filter(([, mutant]) => UNTRACED.files.test(mutant.file))
+    .map(([number]) => compiled.reporters.get(number) ?? ALWAYS);
   const queue = [...files];
   const traced: Traced = { tests: [], fixtures: [] };
   const fixtures = new Map<string, TracedFixture>();
@@ -240,9 +242,12 @@ async function trace(
     workers.map(async (worker) => {
       for (let file = queue.shift(); file !== undefined; file = queue.shift()) {
         const started = Date.now();
-        const reply = await worker.ask({ kind: "trace", files: [file] }, TIME_TO_TRACE);
+        const isTold = !UNTRACED.tests.test(file);
+        const reply = await worker.ask({ kind: "trace", files: [file], isTold }, TIME_TO_TRACE);
         if (reply.kind !== "traced") throw new Error(`${file} cannot be traced`);
-        traced.tests.push(...reply.tests);
+        traced.tests.push(
+          ...reply.tests.map((test) => (isTold ? test : { ...test, hits: assumed })),
+        );
         for (const { name, milliseconds, hits } of reply.fixtures) {
           const all = new Set([...(fixtures.get(name)?.hits ?? []), ...hits]);
           fixtures.set(name, { name, milliseconds, hits: [...all] });
