@@ -13,7 +13,6 @@ import { summarize } from "./coverage/summarize";
 import { summarySchema, type Summary } from "./coverage/Summary";
 import { UNREACHABLE } from "./coverage/unreachable";
 import { contractSources } from "./lib/contractSources";
-import { contractSources } from "./lib/contractSources";
 import { KepilError } from "./lib/KepilError";
 import { runScript } from "./lib/runScript";
 
