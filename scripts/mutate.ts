@@ -34,6 +34,7 @@ interface Options {
   jobs: number;
   sample?: number;
   seconds?: number;
+  minutes?: number;
   wider?: boolean;
   equivalent?: boolean;
   list?: boolean;
@@ -88,6 +89,7 @@ runScript(async () => {
     .option("--jobs <count>", "how many workers", count, availableParallelism())
     .option("--sample <count>", "of each area, so many mutants spread evenly", count)
     .option("--seconds <count>", "of each mutant's tests, those that take so long", count)
+    .option("--minutes <count>", "of each part, what can be done in that time", count)
     .option("--wider", "with the tests of trade, of adversaries and of very large cases")
     .option("--equivalent", "find the survivors that compile to the code of the original")
     .option("--list", "print the mutants and run nothing")
@@ -111,7 +113,7 @@ runScript(async () => {
     return 0;
   }
 
-  const { only, sample, jobs, seconds = Infinity, wider = false } = options;
+  const { only, sample, jobs, seconds = Infinity, minutes = Infinity, wider = false } = options;
   const journal = new Journal(JOURNAL);
   if (options.summary !== true) {
     for (const area of AREAS.filter(({ name }) => only === undefined || name === only)) {
@@ -124,6 +126,7 @@ runScript(async () => {
           jobs,
           budget: seconds * 1000,
           wider,
+          end: Date.now() + minutes * 60_000,
           tell,
         });
       }

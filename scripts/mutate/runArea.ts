@@ -37,6 +37,8 @@ export interface RunOptions {
   jobs: number;
   /** Of each mutant's tests, those that take so long together (milliseconds). */
   budget: number;
+  /** When to stop, though mutants are left. */
+  end: number;
   /** With the tests of other areas. */
   wider: boolean;
   tell: (line: string) => void;
@@ -61,7 +63,7 @@ export async function runArea(
   const woven = pending.filter(({ place }) => place !== "text");
   if (woven.length > 0) await runWoven(woven, run);
   const alone = pending.filter(({ place }) => place === "text");
-  if (alone.length > 0) await runOneByOne(alone, run);
+  if (alone.length > 0 && Date.now() < options.end) await runOneByOne(alone, run);
 }
 
 interface Run extends RunOptions {
@@ -88,13 +90,15 @@ async function runWoven(mutants: readonly Mutant[], run: Run): Promise<void> {
     const passed = traced.filter((test) => test.passed);
     const all = withReported(fixtures, compiled.reporters);
     const order = new TestOrder(withReported(passed, compiled.reporters), all);
-    const queue = [...compiled.numbers];
+    // In no order of the source: what a run gets done is a fair sample of the area.
+    const queue = [...compiled.numbers].sort(([, a], [, b]) => (a.key < b.key ? -1 : 1));
     const tally = new Map<string, number>();
     let done = 0;
     await Promise.all(
       workers.map(async (worker) => {
         await worker.learn(all);
         for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
+          if (Date.now() >= run.end) break;
           const [number, mutant] = next;
           await tryWoven(worker, number, mutant, order, run);
           const fate = journal.get(mutant.key)?.fate ?? "not run";
@@ -225,38 +229,49 @@ function prepared(
 /** Lets the workers run all tests with no mutant on, and learns what code each runs. */
 async function trace(
   workers: readonly Worker[],
-  { files, tests, tell }: Run,
+  { files, tell }: Run,
   artifactsFile: string,
   compiled: Compiled,
 ): Promise<Traced> {
-  const kept = artifactsFile.replace(/\.json$/, `.${tests}.trace.json`);
-  if (existsSync(kept)) return JSON.parse(readFileSync(kept, "utf8")) as Traced;
-
   const assumed = [...compiled.numbers]
     .filter(([, mutant]) => UNTRACED.files.test(mutant.file))
     .map(([number]) => compiled.reporters.get(number) ?? ALWAYS);
   const queue = [...files];
-  const traced: Traced = { tests: [], fixtures: [] };
+  const tests: TracedTest[] = [];
   const fixtures = new Map<string, TracedFixture>();
   await Promise.all(
     workers.map(async (worker) => {
       for (let file = queue.shift(); file !== undefined; file = queue.shift()) {
-        const started = Date.now();
         const isTold = !UNTRACED.tests.test(file);
-        const reply = await worker.ask({ kind: "trace", files: [file], isTold }, TIME_TO_TRACE);
-        if (reply.kind !== "traced") throw new Error(`${file} cannot be traced`);
-        traced.tests.push(
-          ...reply.tests.map((test) => (isTold ? test : { ...test, hits: assumed })),
-        );
-        for (const { name, milliseconds, hits } of reply.fixtures) {
+        const traced = await traceFile(worker, file, isTold, artifactsFile, tell);
+        tests.push(...traced.tests.map((test) => (isTold ? test : { ...test, hits: assumed })));
+        for (const { name, milliseconds, hits } of traced.fixtures) {
           const all = new Set([...(fixtures.get(name)?.hits ?? []), ...hits]);
           fixtures.set(name, { name, milliseconds, hits: [...all] });
         }
-        tell(`traced ${file} in ${((Date.now() - started) / 1000).toFixed(1)} s`);
       }
     }),
   );
-  traced.fixtures = [...fixtures.values()];
-  writeFileSync(kept, JSON.stringify(traced));
-  return traced;
+  return { tests, fixtures: [...fixtures.values()] };
+}
+
+/** Traces one file, unless that was done for the same code and the same tests. */
+async function traceFile(
+  worker: Worker,
+  file: string,
+  isTold: boolean,
+  artifactsFile: string,
+  tell: (line: string) => void,
+): Promise<Traced> {
+  const state = stateOf([file, readFileSync(path.join(ROOT, file), "utf8")]);
+  const kept = artifactsFile.replace(/\.json$/, `.${state}.trace.json`);
+  if (existsSync(kept)) return JSON.parse(readFileSync(kept, "utf8")) as Traced;
+
+  const started = Date.now();
+  const answer = await worker.ask({ kind: "trace", files: [file], isTold }, TIME_TO_TRACE);
+  if (answer.kind !== "traced") throw new Error(`${file} cannot be traced`);
+  const { tests, fixtures } = answer;
+  writeFileSync(kept, JSON.stringify({ tests, fixtures }));
+  tell(`traced ${file} in ${((Date.now() - started) / 1000).toFixed(1)} s`);
+  return { tests, fixtures };
 }
