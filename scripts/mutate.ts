@@ -54,13 +54,16 @@ function readExplanations(): Explanation[] {
 }
 
 function rowOf(file: string, counts: Counts): string[] {
-  const { mutants, killed, timedOut, survived, explained, equivalent, untried, score } = counts;
-  const numbers = [mutants, killed, timedOut, survived, explained, equivalent, untried];
+  const { mutants, killed, timedOut, survived, explained, score } = counts;
+  const { unfinished, equivalent, untried } = counts;
+  const noticed = [mutants, killed, timedOut, survived, explained];
+  const numbers = [...noticed, unfinished, equivalent, untried];
   return [file.replace("contracts/", ""), ...numbers.map(String), score.toFixed(2)];
 }
 
 function print({ total, files }: Summary): void {
-  const titles = "mutants,killed,timed out,survived,explained,equivalent,not run,score".split(",");
+  const titles =
+    "mutants,killed,timed out,survived,explained,unfinished,equivalent,not run,score".split(",");
   const columns = [
     { title: "file" },
     ...titles.map((title) => ({ title, align: "right" as const })),

@@ -12,7 +12,7 @@ const counts = z.object({
 
 /** What is read here of the file that `npm run mutate -- --summary` writes. */
 export const mutantsSchema = z.object({
-  total: counts,
+  total: counts.extend({ unfinished: z.number().optional(), untried: z.number().optional() }),
   files: z.array(counts.extend({ file: z.string() })),
   survivors: z.array(
     z.object({
@@ -48,7 +48,17 @@ export function mutantsPart(summary: Mutants | undefined): string[] {
       ],
     ),
     "",
+    ...partsLeft(summary),
     ...survivorsOf(summary),
+  ];
+}
+
+/** What a run that was not brought to its end has left. */
+function partsLeft({ total: { unfinished = 0, untried = 0 } }: Mutants): string[] {
+  if (unfinished + untried === 0) return [];
+  return [
+    `A part: ${untried} more mutants were not run, and ${unfinished} of these with their likeliest tests alone, which counts as not noticed.`,
+    "",
   ];
 }
 

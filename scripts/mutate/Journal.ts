@@ -16,13 +16,16 @@ export type Fate =
   /** It does not compile. */
   | "invalid";
 
+/** Stands for a part of the tests. */
+export const SOME_TESTS = "some";
+
 export interface Entry {
   /** The mutant's. */
   key: string;
   fate: Fate;
   /** The title of the test that failed. */
   killer?: string;
-  /** The state of the tests that a survivor was tried with. */
+  /** The state of the tests that a survivor was tried with, or `SOME_TESTS`. */
   tests?: string;
 }
 

@@ -1,4 +1,4 @@
-import type { Fate, Journal } from "./Journal";
+import { SOME_TESTS, type Entry, type Fate, type Journal } from "./Journal";
 import type { Mutant } from "./Mutant";
 import { readSource } from "./sources";
 
@@ -22,11 +22,14 @@ export interface Explanation extends Omit<Survivor, "line" | "operator" | "why">
 
 /** What became of mutants. */
 export interface Counts {
-  /** Those that compile and are not the original in other words. */
+  /** Those that were run. */
   mutants: number;
   killed: number;
   timedOut: number;
+  /** Those whose code no test runs, or all tests that run it passed. */
   survived: number;
+  /** Those of which the likeliest tests passed, and the others were not run. */
+  unfinished: number;
   /** How many of the survivors are explained. */
   explained: number;
   /** Those that compile to the code of the original. */
@@ -58,16 +61,23 @@ export function summarize(
   const why = new Map(explanations.map((one) => [nameOf(one), one.why]));
   const names = [...new Set(mutants.map(({ file }) => file))].sort();
   const survivors = mutants
-    .filter(({ key }) => isAlive(journal.get(key)?.fate))
-    .map((mutant) => survivorOf(mutant, why));
+    .filter(({ key }) => journal.get(key)?.tests !== undefined)
+    .map((mutant) => ({ mutant, survivor: survivorOf(mutant, why) }))
+    .filter(
+      ({ mutant, survivor }) => isFinished(journal.get(mutant.key)) || survivor.why !== undefined,
+    )
+    .map(({ survivor }) => survivor);
   const files = names.map((file): FileSummary => {
     const ofFile = mutants.filter((mutant) => mutant.file === file);
     const count = (isMeant: (fate: Fate | undefined) => boolean): number =>
       ofFile.filter(({ key }) => isMeant(journal.get(key)?.fate)).length;
+    const alive = ofFile.filter(({ key }) => journal.get(key)?.tests !== undefined).length;
+    const survived = survivors.filter((one) => one.file === file).length;
     const counts = scored({
       killed: count((fate) => fate === "killed"),
       timedOut: count((fate) => fate === "timed out"),
-      survived: count(isAlive),
+      survived,
+      unfinished: alive - survived,
       explained: survivors.filter((one) => one.file === file && one.why !== undefined).length,
       equivalent: count((fate) => fate === "equivalent"),
       invalid: count((fate) => fate === "invalid"),
@@ -81,23 +91,26 @@ export function summarize(
     killed: sum("killed"),
     timedOut: sum("timedOut"),
     survived: sum("survived"),
+    unfinished: sum("unfinished"),
     explained: sum("explained"),
     equivalent: sum("equivalent"),
     invalid: sum("invalid"),
     untried: sum("untried"),
   });
-  return { total, files, survivors };
+  // A score of nothing would say nothing.
+  return { total, files: files.filter(({ mutants }) => mutants > 0), survivors };
 }
 
-function isAlive(fate: Fate | undefined): boolean {
-  return fate === "survived" || fate === "not covered";
+/** Whether all tests that run its code were run. */
+function isFinished(entry: Entry | undefined): boolean {
+  return entry?.tests !== SOME_TESTS;
 }
 
 function scored(counts: Omit<Counts, "mutants" | "score">): Counts {
   const noticed = counts.killed + counts.timedOut;
-  const run = noticed + counts.survived;
+  const run = noticed + counts.survived + counts.unfinished;
   const score = run === 0 ? 100 : Math.floor((noticed / run) * 10_000) / 100;
-  return { ...counts, mutants: run + counts.untried, score };
+  return { ...counts, mutants: run, score };
 }
 
 function survivorOf(mutant: Mutant, why: ReadonlyMap<string, string>): Survivor {

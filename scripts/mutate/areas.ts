@@ -38,15 +38,6 @@ const FORWARDER = ["contracts/Forwarder.sol:Forwarder"];
 /** Tests of trade, of adversaries and of very large cases, which touch every part. */
 export const WIDER_TESTS = /^test\/(attacks|forwarder|trade|court\/model|vault\/guarantorTree)/;
 
-/**
- * Tests of pure functions that try very many inputs in one call: the network would remember each step
- * of them. What they run is taken to be the code of these files, and is not traced.
- */
-export const UNTRACED = {
-  tests: /^test\/court\/libraries\/(MedianTally|RoundVerdict)\./,
-  files: /^contracts\/libraries\/(MedianTally|RoundVerdict)\.sol$/,
-};
-
 export const AREAS: readonly Area[] = [
   {
     name: "vault",
@@ -60,7 +51,8 @@ export const AREAS: readonly Area[] = [
     files:
       /^contracts\/(GuarantorCourt|base\/CourtDocket|libraries\/(MedianTally|Panel\w+|Round\w+)|types\/DisputeRecord)\.sol$/,
     contracts: COURT,
-    tests: /^test\/court\/(?!model)/,
+    // Not those that try very many inputs in one call: the network remembers each step of it.
+    tests: /^test\/court\/(?!model|libraries\/(MedianTally|RoundVerdict)\.)/,
   },
   {
     name: "graph",

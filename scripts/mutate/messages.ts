@@ -24,8 +24,8 @@ export interface TracedFixture {
 }
 
 export type Request =
-  /** Runs whole files with no mutant on, and tells what each test ran if that is wanted. */
-  | { kind: "trace"; files: string[]; isTold: boolean }
+  /** Runs whole files with no mutant on, and tells what each test ran. */
+  | { kind: "trace"; files: string[] }
   /** What the fixtures run, from all workers' traces. */
   | { kind: "fixtures"; fixtures: TracedFixture[] }
   /** Deploys other code from now on. */

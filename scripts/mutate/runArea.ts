@@ -3,9 +3,9 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 
 import { loadavg } from "node:os";
 import path from "node:path";
 
-import { UNTRACED, WIDER_TESTS, type Area } from "./areas";
+import { WIDER_TESTS, type Area } from "./areas";
 import { ALWAYS, compileArea, type Compile, type Compiled } from "./compileArea";
-import type { Journal } from "./Journal";
+import { SOME_TESTS, type Journal } from "./Journal";
 import type { TracedFixture, TracedTest } from "./messages";
 import type { Mutant } from "./Mutant";
 import { runAlone } from "./runAlone";
@@ -83,7 +83,7 @@ async function runWoven(mutants: readonly Mutant[], run: Run): Promise<void> {
 
   const workers = Array.from({ length: jobs }, () => new Worker(artifactsFile, files));
   try {
-    const { tests: traced, fixtures } = await trace(workers, run, artifactsFile, compiled);
+    const { tests: traced, fixtures } = await trace(workers, run, artifactsFile);
     for (const { title, reason } of traced.filter(({ passed }) => !passed)) {
       tell(`left out, as it fails with the mutants off: ${title}: ${reason.split("\n")[0] ?? ""}`);
     }
@@ -137,7 +137,7 @@ async function tryWoven(
   if (answer.kind === "late") journal.add({ key, fate: "timed out" });
   else if (answer.kind !== "tried") tell(`a worker ended twice at ${nameOf(mutant)}`);
   else if (answer.killer === undefined) {
-    journal.add({ key, fate: "survived", tests: isAll ? tests : "some" });
+    journal.add({ key, fate: "survived", tests: isAll ? tests : SOME_TESTS });
   } else {
     journal.add({ key, fate: "killed", killer: answer.killer });
     order.learn(mutant, answer.killer);
@@ -231,20 +231,15 @@ async function trace(
   workers: readonly Worker[],
   { files, tell }: Run,
   artifactsFile: string,
-  compiled: Compiled,
 ): Promise<Traced> {
-  const assumed = [...compiled.numbers]
-    .filter(([, mutant]) => UNTRACED.files.test(mutant.file))
-    .map(([number]) => compiled.reporters.get(number) ?? ALWAYS);
   const queue = [...files];
   const tests: TracedTest[] = [];
   const fixtures = new Map<string, TracedFixture>();
   await Promise.all(
     workers.map(async (worker) => {
       for (let file = queue.shift(); file !== undefined; file = queue.shift()) {
-        const isTold = !UNTRACED.tests.test(file);
-        const traced = await traceFile(worker, file, isTold, artifactsFile, tell);
-        tests.push(...traced.tests.map((test) => (isTold ? test : { ...test, hits: assumed })));
+        const traced = await traceFile(worker, file, artifactsFile, tell);
+        tests.push(...traced.tests);
         for (const { name, milliseconds, hits } of traced.fixtures) {
           const all = new Set([...(fixtures.get(name)?.hits ?? []), ...hits]);
           fixtures.set(name, { name, milliseconds, hits: [...all] });
@@ -259,7 +254,6 @@ async function trace(
 async function traceFile(
   worker: Worker,
   file: string,
-  isTold: boolean,
   artifactsFile: string,
   tell: (line: string) => void,
 ): Promise<Traced> {
@@ -268,7 +262,7 @@ async function traceFile(
   if (existsSync(kept)) return JSON.parse(readFileSync(kept, "utf8")) as Traced;
 
   const started = Date.now();
-  const answer = await worker.ask({ kind: "trace", files: [file], isTold }, TIME_TO_TRACE);
+  const answer = await worker.ask({ kind: "trace", files: [file] }, TIME_TO_TRACE);
   if (answer.kind !== "traced") throw new Error(`${file} cannot be traced`);
   const { tests, fixtures } = answer;
   writeFileSync(kept, JSON.stringify({ tests, fixtures }));

@@ -104,9 +104,9 @@ async function run({
   return failed;
 }
 
-async function trace(wanted: ReadonlySet<string>, isTold: boolean): Promise<TracedTest[]> {
+async function trace(wanted: ReadonlySet<string>): Promise<TracedTest[]> {
   const tests: TracedTest[] = [];
-  chains.turnOn(isTold ? TRACING : 0n);
+  chains.turnOn(TRACING);
   const titles = new Set<string>();
   mocha.suite.eachTest((test) => {
     if (wanted.has(path.relative(ROOT, test.file ?? ""))) titles.add(test.fullTitle());
@@ -166,7 +166,7 @@ async function passesAlone(title: string): Promise<boolean> {
 async function answer(request: Request): Promise<Reply> {
   switch (request.kind) {
     case "trace": {
-      const tests = await trace(new Set(request.files), request.isTold);
+      const tests = await trace(new Set(request.files));
       const fixtures = [...chains.fixtureHits].map(([name, hits]) => ({
         name,
         milliseconds: chains.fixtureTimes.get(name) ?? 0,

@@ -182,6 +182,7 @@ describe("faultsOf", () => {
     killed: 95,
     timedOut: 0,
     survived: 5,
+    unfinished: 0,
     explained: 5,
     equivalent: 0,
     invalid: 0,
@@ -209,10 +210,11 @@ describe("faultsOf", () => {
   });
 
   it("finds a score below 95 %, mutants not run and other contracts", () => {
-    const low = summary({ total: { ...total, score: 94.99, untried: 3 } });
+    const low = summary({ total: { ...total, score: 94.99, untried: 3, unfinished: 2 } });
     expect(faultsOf(low, "others")).to.deep.equal([
       "The summary is of other contracts than these",
       "94.99 % of all mutants were noticed, less than 95",
+      "2 mutants have tests left to run",
       "3 mutants were not run",
     ]);
   });
