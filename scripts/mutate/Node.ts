@@ -84,6 +84,9 @@ export function isValue(node: Node): boolean {
   if (!EXPRESSIONS.has(node.type) || node.fields["lValueRequested"] === true) return false;
   // What is called, emitted or thrown, and types, are none; nor is what another part is picked from.
   if (/^t_(function|magic|type|event|error)/.test(typeOf(node))) return false;
+  // A number written out has no type of its own until it meets one: a choice would give it another.
+  const isNumber = typeOf(node).startsWith("t_rational");
+  if (isNumber && !["initialValue", "arguments"].includes(node.role)) return false;
   return !["eventCall", "errorCall", "baseExpression", "leftHandSide"].includes(node.role);
 }
 
