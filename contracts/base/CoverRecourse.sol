@@ -101,7 +101,10 @@ abstract contract CoverRecourse is CoverLedger, TokenCustody, ReentrancyGuardTra
         bool ended = state == PledgeState.Ended;
         if (unused == 0 && (!ended || capacity > 0)) revert ZeroAmount();
         _shrinkPledge(id, terms, unused);
-        if (ended) _closePledgeIfUnused(id);
+        if (!ended) return;
+        uint96 inUse = _closePledgeIfUnused(id);
+        // Draws have used up all of it: no money tells of the guarantor's lock that ends.
+        if (unused == 0) emit PledgeEnded(id, inUse);
     }
 
     // -- Internal: draws

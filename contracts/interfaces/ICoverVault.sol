@@ -124,7 +124,8 @@ interface ICoverVault {
     /// @notice A pledge offers room until a later time of the protocol clock.
     event PledgeRenewed(PledgeId indexed pledge, uint40 until);
 
-    /// @notice The surety is over; `inUse` stays liable until it is released (token units).
+    /// @notice The surety is over; `inUse` stays liable until it is released (token units). Comes again, with 0, if draws
+    /// use up all of a pledge and `reclaim` ends the guarantor's lock without freeing money.
     event PledgeEnded(PledgeId indexed pledge, uint96 inUse);
 
     /// @notice A price was set aside (token units).

@@ -6,12 +6,6 @@ pragma solidity ^0.8.28;
 /// not even after a reorganisation. The low bits are where the names of a chain's bonds and disputes carry the stage.
 type ChainId is uint256;
 
-using {equal as ==} for ChainId global;
-
 function chainIdOf(bytes32 digest) pure returns (ChainId) {
     return ChainId.wrap((uint256(digest) >> 24) << 24);
-}
-
-function equal(ChainId a, ChainId b) pure returns (bool) {
-    return ChainId.unwrap(a) == ChainId.unwrap(b);
 }

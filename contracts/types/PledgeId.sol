@@ -8,7 +8,7 @@ import {MemberId} from "./MemberId.sol";
 /// so that every vouch is a new pledge although the same two people may end and start a surety again.
 type PledgeId is uint64;
 
-using {isNone, principal, slot, serial} for PledgeId global;
+using {isNone, principal, serial} for PledgeId global;
 
 /// @dev Stands for "no pledge": an empty slot, or a pledge that must not back a given lock.
 PledgeId constant NO_PLEDGE = PledgeId.wrap(0);
@@ -26,10 +26,6 @@ function isNone(PledgeId id) pure returns (bool) {
 
 function principal(PledgeId id) pure returns (MemberId) {
     return MemberId.wrap(uint32(PledgeId.unwrap(id) >> 32));
-}
-
-function slot(PledgeId id) pure returns (uint8) {
-    return uint8(PledgeId.unwrap(id) >> 24);
 }
 
 function serial(PledgeId id) pure returns (uint24) {
