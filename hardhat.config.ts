@@ -125,6 +125,7 @@ const config: HardhatUserConfig = {
     // A file a worker, a worker a core.
     parallel: true,
     jobs: availableParallelism(),
+    require: ["hardhat/register", path.join(__dirname, "test/support/reportBigints.ts")],
     forbidOnly: process.env["CI"] !== undefined,
     reporter: path.join(__dirname, "test/support/JsonSpecReporter.ts"),
     reporterOptions: { output: path.join(__dirname, "build/test-results.json") },

@@ -12,6 +12,7 @@ import {MedianTally} from "./libraries/MedianTally.sol";
 import {PanelSeats} from "./libraries/PanelSeats.sol";
 import {PanelVotes} from "./libraries/PanelVotes.sol";
 import {RoundSchedule} from "./libraries/RoundSchedule.sol";
+import {SuretyPath} from "./libraries/SuretyPath.sol";
 import {DisputeId} from "./types/DisputeId.sol";
 import {DisputeRecord, filedDispute} from "./types/DisputeRecord.sol";
 import {Fault} from "./types/Fault.sol";
@@ -24,6 +25,7 @@ contract GuarantorCourt is CourtDocket {
     using PanelSeats for ISuretyGraph;
     using PanelVotes for PanelVotes.Votes;
     using RoundSchedule for DisputeRecord;
+    using SuretyPath for ISuretyGraph;
 
     /// @notice The cards: who calls, and whether they are Active.
     IMembership public immutable MEMBERSHIP;
@@ -124,8 +126,8 @@ contract GuarantorCourt is CourtDocket {
         if (booked.state() != DisputeState.Final) return (false, booked.ruling(), 0, 0);
         isFinal = true;
         ruling = booked.ruling();
-        (, providerFees) = _feesOf(dispute, booked, Side.Provider);
-        (, receiverFees) = _feesOf(dispute, booked, Side.Receiver);
+        (, providerFees) = _feesOf(dispute, booked, booked.paidBy(Side.Provider));
+        (, receiverFees) = _feesOf(dispute, booked, booked.paidBy(Side.Receiver));
     }
 
     // -- Judges and parties
@@ -158,26 +160,53 @@ contract GuarantorCourt is CourtDocket {
 
     /// @inheritdoc IGuarantorCourt
     function appeal(DisputeId dispute, bool fromWallet) external {
-        // Check: a party, and a ruling that can still be appealed.
-        (uint40 now_, ) = CHARTER.running();
-        DisputeRecord booked = _book(dispute, now_);
-        if (booked.state() != DisputeState.Ruled) revert NotAppealable(dispute, booked.state());
+        // Check: a ruling that can still be appealed, and a party.
+        DisputeRecord booked = _bookRuled(dispute);
         address caller = _msgSender();
         MemberId party = MEMBERSHIP.idOf(caller);
         bool isProvider = party == booked.provider();
         if (!isProvider && party != booked.receiver()) revert NotAParty(party);
         Side side = isProvider ? Side.Provider : Side.Receiver;
         uint8 next = booked.round() + 1;
-        uint96 seatFee = CHARTER.dealRulesOf(booked.version()).seatFee;
-        uint96 fee = seatFee == 0 ? 0 : _amount(seatFee * GRAPH.countOf(booked, next));
+        uint96 fee = _feeFor(booked, next);
 
         // Effect: the next round begins when the time to appeal ends.
         DisputeRecord appealed = booked.withState(DisputeState.Appealed);
         _disputes[dispute] = fee == 0 ? appealed : appealed.withPaidRound(next, side);
-        emit Appealed(dispute, booked.round(), side);
+        emit Appealed(dispute, booked.round(), side, party);
 
         // Interaction: the fee of the next panel goes into the pool.
         if (fee != 0) VAULT.takeFee(dispute, party, fromWallet ? caller : address(0), fee);
+    }
+
+    /// @inheritdoc IGuarantorCourt
+    function appealFor(
+        DisputeId dispute,
+        Side side,
+        uint8 steps,
+        uint256 path,
+        bool fromWallet
+    ) external {
+        // Check: a ruling that can still be appealed, and somebody above the side.
+        DisputeRecord booked = _bookRuled(dispute);
+        address caller = _msgSender();
+        MemberId appellant = MEMBERSHIP.idOf(caller);
+        MemberId party = side == Side.Provider ? booked.provider() : booked.receiver();
+        GRAPH.requireAbove(appellant, party, path, steps, booked.snapshot());
+        uint8 next = booked.round() + 1;
+        uint96 fee = _feeFor(booked, next);
+
+        // Effect: the next round begins when the time to appeal ends.
+        DisputeRecord appealed = booked.withState(DisputeState.Appealed);
+        if (fee != 0) {
+            appealed = appealed.withRoundPaidByOther(next);
+            appellantOf[dispute][next] = appellant;
+        }
+        _disputes[dispute] = appealed;
+        emit Appealed(dispute, booked.round(), side, appellant);
+
+        // Interaction: the fee of the next panel goes into the pool.
+        if (fee != 0) VAULT.takeFee(dispute, appellant, fromWallet ? caller : address(0), fee);
     }
 
     /// @inheritdoc IGuarantorCourt
@@ -220,9 +249,11 @@ contract GuarantorCourt is CourtDocket {
         (uint40 now_, ) = CHARTER.time();
         DisputeRecord booked = _book(dispute, now_);
         if (!_isOver(booked)) revert WrongDisputeState(dispute, booked.state());
-        (uint96 toProvider, ) = _feesOf(dispute, booked, Side.Provider);
-        (uint96 toReceiver, ) = _feesOf(dispute, booked, Side.Receiver);
-        bool isNothing = toProvider == 0 && toReceiver == 0;
+        uint256 others = booked.paidByOthers();
+        (uint96 toProvider, ) = _feesOf(dispute, booked, booked.paidBy(Side.Provider));
+        (uint96 toReceiver, ) = _feesOf(dispute, booked, booked.paidBy(Side.Receiver));
+        (uint96 toOthers, ) = _feesOf(dispute, booked, others);
+        bool isNothing = toProvider == 0 && toReceiver == 0 && toOthers == 0;
         if (booked.feesReturned() || isNothing) revert NothingToReturn(dispute);
 
         // Effect: only once.
@@ -232,6 +263,31 @@ contract GuarantorCourt is CourtDocket {
         // Interaction: out of the pool.
         if (toProvider != 0) VAULT.payFee(dispute, booked.provider(), toProvider);
         if (toReceiver != 0) VAULT.payFee(dispute, booked.receiver(), toReceiver);
+        for (uint8 round = 0; others >> round != 0; ++round) {
+            if ((others >> round) & 1 != 0) _returnAppealFee(dispute, booked, round);
+        }
+    }
+
+    /// @dev Gives back what no seat earned of a round that neither party has paid for.
+    function _returnAppealFee(DisputeId dispute, DisputeRecord booked, uint8 round) internal {
+        (uint96 unearned, ) = _feesOf(dispute, booked, 1 << round);
+        if (unearned == 0) return;
+        MemberId appellant = appellantOf[dispute][round];
+        emit AppealFeeReturned(dispute, round, appellant, unearned);
+        VAULT.payFee(dispute, appellant, unearned);
+    }
+
+    /// @dev Books what time has decided, which must be a ruling that can still be appealed.
+    function _bookRuled(DisputeId dispute) internal returns (DisputeRecord booked) {
+        (uint40 now_, ) = CHARTER.running();
+        booked = _book(dispute, now_);
+        if (booked.state() != DisputeState.Ruled) revert NotAppealable(dispute, booked.state());
+    }
+
+    /// @dev What an appeal to a round costs (token units).
+    function _feeFor(DisputeRecord dispute, uint8 round) internal view returns (uint96) {
+        uint96 seatFee = CHARTER.dealRulesOf(dispute.version()).seatFee;
+        return seatFee == 0 ? 0 : _amount(seatFee * GRAPH.countOf(dispute, round));
     }
 
     function _loadFiled(DisputeId dispute) internal view returns (DisputeRecord filed) {

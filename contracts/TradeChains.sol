@@ -161,6 +161,17 @@ contract TradeChains is ChainLedger, IERC1497 {
     }
 
     /// @inheritdoc ITradeChains
+    function answerFor(
+        ChainId chain,
+        uint8 stage,
+        uint8 steps,
+        uint256 path,
+        bytes32 evidence
+    ) external {
+        StageClaims.answerFor(_records[chain], _call(chain, stage), steps, path, evidence);
+    }
+
+    /// @inheritdoc ITradeChains
     function conclude(ChainId chain, uint8 stage) external {
         StageOutcomes.conclude(_records[chain], _call(chain, stage));
     }

@@ -200,6 +200,7 @@ export interface TradeChainsInterface extends Interface {
       | "acceptReplacement"
       | "acceptSettlement"
       | "answer"
+      | "answerFor"
       | "appointReplacement"
       | "appointmentOf"
       | "cancelStage"
@@ -283,6 +284,10 @@ export interface TradeChainsInterface extends Interface {
     values: [BigNumberish, BigNumberish, BigNumberish, BytesLike]
   ): string;
   encodeFunctionData(
+    functionFragment: "answerFor",
+    values: [BigNumberish, BigNumberish, BigNumberish, BigNumberish, BytesLike]
+  ): string;
+  encodeFunctionData(
     functionFragment: "appointReplacement",
     values: [BigNumberish, BigNumberish, BigNumberish, BigNumberish, BigNumberish, BigNumberish]
   ): string;
@@ -348,6 +353,7 @@ export interface TradeChainsInterface extends Interface {
   decodeFunctionResult(functionFragment: "acceptReplacement", data: BytesLike): Result;
   decodeFunctionResult(functionFragment: "acceptSettlement", data: BytesLike): Result;
   decodeFunctionResult(functionFragment: "answer", data: BytesLike): Result;
+  decodeFunctionResult(functionFragment: "answerFor", data: BytesLike): Result;
   decodeFunctionResult(functionFragment: "appointReplacement", data: BytesLike): Result;
   decodeFunctionResult(functionFragment: "appointmentOf", data: BytesLike): Result;
   decodeFunctionResult(functionFragment: "cancelStage", data: BytesLike): Result;
@@ -1016,6 +1022,18 @@ export interface TradeChains extends BaseContract {
     "nonpayable"
   >;
 
+  answerFor: TypedContractMethod<
+    [
+      chain: BigNumberish,
+      stage: BigNumberish,
+      steps: BigNumberish,
+      path: BigNumberish,
+      evidence: BytesLike
+    ],
+    [void],
+    "nonpayable"
+  >;
+
   appointReplacement: TypedContractMethod<
     [
       chain: BigNumberish,
@@ -1194,6 +1212,19 @@ export interface TradeChains extends BaseContract {
     nameOrSignature: "answer"
   ): TypedContractMethod<
     [chain: BigNumberish, stage: BigNumberish, counterclaim: BigNumberish, evidence: BytesLike],
+    [void],
+    "nonpayable"
+  >;
+  getFunction(
+    nameOrSignature: "answerFor"
+  ): TypedContractMethod<
+    [
+      chain: BigNumberish,
+      stage: BigNumberish,
+      steps: BigNumberish,
+      path: BigNumberish,
+      evidence: BytesLike
+    ],
     [void],
     "nonpayable"
   >;

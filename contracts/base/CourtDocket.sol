@@ -12,7 +12,6 @@ import {DisputeId} from "../types/DisputeId.sol";
 import {DisputeRecord} from "../types/DisputeRecord.sol";
 import {Fault} from "../types/Fault.sol";
 import {MemberId} from "../types/MemberId.sol";
-import {Side} from "../types/Side.sol";
 import {Module} from "./Module.sol";
 
 /// @title The court's docket: the disputes and their votes, and what time and the votes make of them
@@ -28,6 +27,9 @@ abstract contract CourtDocket is IGuarantorCourt, Module {
 
     mapping(DisputeId id => DisputeRecord) internal _disputes;
     mapping(DisputeId id => PanelVotes.Votes) internal _votes;
+
+    /// @inheritdoc IGuarantorCourt
+    mapping(DisputeId id => mapping(uint8 round => MemberId)) public appellantOf;
 
     constructor(ISuretyGraph graph) {
         _requireNonzero(address(graph));
@@ -140,14 +142,14 @@ abstract contract CourtDocket is IGuarantorCourt, Module {
 
     // -- Fees
 
-    /// @dev What one side has paid: what no seat earned, and what seats earned (token units). A seat that voted in a
-    /// paid round has earned its fee, claimed or not.
+    /// @dev What was paid for some rounds: what no seat earned, and what seats earned (token units). A seat that voted in
+    /// a paid round has earned its fee, claimed or not.
+    /// @param paid Bit r: round r, which must be paid for
     function _feesOf(
         DisputeId id,
         DisputeRecord dispute,
-        Side side
+        uint256 paid
     ) internal view returns (uint96 unearned, uint96 earned) {
-        uint256 paid = dispute.paidBy(side);
         if (paid == 0) return (0, 0);
         uint256 seats;
         uint256 voters;

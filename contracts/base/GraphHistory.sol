@@ -86,7 +86,7 @@ abstract contract GraphHistory is ISuretyGraph, Module {
         uint40 time
     ) external view returns (MemberId holder) {
         _requirePast(time);
-        if (steps == 0 || steps > SIX_HANDSHAKES + 1) revert TooManySteps(steps);
+        if (steps == 0 || steps > SIX_HANDSHAKES) revert TooManySteps(steps);
         if (path >> steps != 0) revert PathTooLong(path, steps);
         holder = party;
         for (uint8 left = steps; left > 0; --left) {

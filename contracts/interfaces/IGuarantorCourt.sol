@@ -41,7 +41,8 @@ interface IGuarantorCourt {
     /// @param round The round booked last
     /// @param state See `DisputeState`
     /// @param paidRounds Bit r: the seats of round r are paid for
-    /// @param paidByReceiver Bit r: and by the receiver's side
+    /// @param paidByReceiver Bit r: by the receiver
+    /// @param paidByOthers Bit r: by somebody above a side (`appellantOf`); what is left of all bits, by the provider
     /// @param ruling The last ruling (basis points)
     /// @param fallbackRuling What holds if nobody votes in the circle: the mean of the opinions of the last round in
     /// which both sides had a quorum, at first 50 per cent
@@ -57,6 +58,7 @@ interface IGuarantorCourt {
         DisputeState state;
         uint8 paidRounds;
         uint8 paidByReceiver;
+        uint8 paidByOthers;
         Fault ruling;
         Fault fallbackRuling;
         bool feesReturned;
@@ -102,8 +104,9 @@ interface IGuarantorCourt {
     /// @notice The round ended without a ruling and the next one began, free of charge.
     event RoundRose(DisputeId indexed dispute, uint8 indexed round);
 
-    /// @notice A side appealed the ruling of a round and paid for the next.
-    event Appealed(DisputeId indexed dispute, uint8 indexed round, Side indexed side);
+    /// @notice The ruling of a round was appealed for a side, and the next round paid for, `by` the party itself or
+    /// somebody above it.
+    event Appealed(DisputeId indexed dispute, uint8 indexed round, Side indexed side, MemberId by);
 
     /// @notice The ruling stands and never changes.
     event RulingFinal(DisputeId indexed dispute, Fault ruling);
@@ -121,6 +124,14 @@ interface IGuarantorCourt {
 
     /// @notice What no seat earned went back to the sides (token units).
     event FeesReturned(DisputeId indexed dispute, uint96 toProvider, uint96 toReceiver);
+
+    /// @notice What no seat earned of a round that somebody above a side has paid for went back to them (token units).
+    event AppealFeeReturned(
+        DisputeId indexed dispute,
+        uint8 indexed round,
+        MemberId indexed appellant,
+        uint96 amount
+    );
 
     error DisputeExists(DisputeId dispute);
 
@@ -176,6 +187,24 @@ interface IGuarantorCourt {
     /// @dev Errors: `NotAppealable`, `NotAMember`, `NotAParty`, and those of the vault. Emits `Appealed`.
     function appeal(DisputeId dispute, bool fromWallet) external;
 
+    /// @notice Appeals for a side like the party itself, so that whoever its deal can cost money does not depend on a
+    /// party, or on guarantors, who keep silent. Whoever stood up to six steps above the party at the snapshot: as far as
+    /// liability reaches. What seats do not earn of the fee goes back to the caller; the rest is the caller's to bear.
+    /// @param side The side that is appealed for
+    /// @param steps 1 to 6
+    /// @param path The way up from the party to the caller: one bit a step, the most significant of the `steps` bits first;
+    /// it picks slot 0 or 1. Unlike a seat's it may pass through the other party
+    /// @param fromWallet Whether the fee comes from the caller's wallet
+    /// @dev Errors: `NotAppealable`, `NotAMember`, `WrongMember` (the way leads to somebody else), those of
+    /// `ISuretyGraph.seatHolder` and of the vault. Emits `Appealed`.
+    function appealFor(
+        DisputeId dispute,
+        Side side,
+        uint8 steps,
+        uint256 path,
+        bool fromWallet
+    ) external;
+
     /// @notice Books what time has decided. Anyone; does nothing if nothing is due. Not under a pause.
     /// @dev Errors: `WrongDisputeState` if there is no such dispute. Emits `RoundRuled`, `RoundRose`, `RulingFinal`.
     function advance(DisputeId dispute) external;
@@ -186,9 +215,10 @@ interface IGuarantorCourt {
     /// `NothingToClaim`. Emits `SeatFeesClaimed`.
     function claimSeatFees(DisputeId dispute, uint8 round, uint256 seats) external;
 
-    /// @notice Gives back the fees that no seat earned to the sides that paid them, once a dispute has ended. Anyone, also
+    /// @notice Gives back the fees that no seat earned to whoever paid them, once a dispute has ended. Anyone, also
     /// under a pause.
-    /// @dev Errors: `WrongDisputeState`, `NothingToReturn`. Emits `FeesReturned`.
+    /// @dev Errors: `WrongDisputeState`, `NothingToReturn`. Emits `FeesReturned`, and `AppealFeeReturned` for each round
+    /// that somebody above a side has paid for.
     function returnFees(DisputeId dispute) external;
 
     /// @notice Files a dispute and takes the fee of the first panel from the claimant. Only trade.
@@ -242,6 +272,9 @@ interface IGuarantorCourt {
         uint8 round,
         uint8 seat
     ) external view returns (MemberId);
+
+    /// @notice Who paid for a round, if that was neither party; otherwise `NO_MEMBER`.
+    function appellantOf(DisputeId dispute, uint8 round) external view returns (MemberId);
 
     /// @notice The vote of a seat.
     /// @return voted Whether it voted

@@ -130,7 +130,7 @@ interface ISuretyGraph {
     /// @notice Only past times can be asked about; what happens in this second does not count yet.
     error NotInThePast(uint40 time, uint40 now_);
 
-    /// @notice A walk has 1 to 7 steps.
+    /// @notice A walk has 1 to 6 steps.
     error TooManySteps(uint8 steps);
 
     /// @notice The path holds more bits than it has steps.
@@ -234,7 +234,7 @@ interface ISuretyGraph {
     /// @param party The side the seat is on
     /// @param opponent The other side: a way through either is void
     /// @param path One bit a step, the most significant of the `steps` bits first; it picks slot 0 or 1
-    /// @param steps 1 to 7
+    /// @param steps 1 to 6
     /// @param time A past time of the protocol clock
     function seatHolder(
         MemberId party,

@@ -131,7 +131,7 @@ interface ITradeChains {
     /// @param extension Seconds added to the duration by agreement; from a claim on, the response window (seconds)
     /// @param kind See `ClaimKind`; None again once an outcome has blamed the provider
     /// @param claimant Who claimed
-    /// @param answered A guarantor of the other side has answered; the party's own answer opens the court at once
+    /// @param answered Somebody above the other side has answered; the party's own answer opens the court at once
     /// @param replaced The provider is a replacement
     struct Stage {
         // slot 0
@@ -234,7 +234,7 @@ interface ITradeChains {
         bytes32 evidence
     );
 
-    /// @notice The other side, or a guarantor of it, contests the claim (token units); `sequence` as for a message.
+    /// @notice The other side, or somebody above it, contests the claim (token units); `sequence` as for a message.
     event ClaimAnswered(
         ChainId indexed chain,
         uint8 indexed stage,
@@ -448,6 +448,25 @@ interface ITradeChains {
     /// @notice Answers a claim within the response window. The other side, which may add a counterclaim of at most the
     /// claimant's bond and so opens the court at once; or one of its guarantors, without counterclaim.
     function answer(ChainId chain, uint8 stage, uint256 counterclaim, bytes32 evidence) external;
+
+    /// @notice Answers a claim for the other side, without counterclaim, within the response window, so that nobody's
+    /// money is conceded away by a party and guarantors who keep silent. Whoever stood up to six steps above the other side
+    /// at the stage's snapshot: as far as liability reaches.
+    /// @param chain The chain
+    /// @param stage The stage
+    /// @param steps 1 to 6
+    /// @param path The way up from the party to the caller: one bit a step, the most significant of the `steps` bits first;
+    /// it picks slot 0 or 1. Unlike a seat's it may pass through the claimant
+    /// @param evidence Digest
+    /// @dev Errors: `WrongStageState`, `TooLate`, `NotAMember`, `WrongMember` (the way leads to somebody else),
+    /// `AlreadyAnswered`, those of `ISuretyGraph.seatHolder`. Emits `ClaimAnswered`.
+    function answerFor(
+        ChainId chain,
+        uint8 stage,
+        uint8 steps,
+        uint256 path,
+        bytes32 evidence
+    ) external;
 
     /// @notice Moves a claim on once its time has come: brings it to the court, fixes a concession, or applies a final
     /// ruling; and draws the awards. Anyone.

@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: MIT
 pragma solidity ^0.8.28;
 
+import {ISuretyGraph} from "../interfaces/ISuretyGraph.sol";
 import {ITradeChains} from "../interfaces/ITradeChains.sol";
 import {MemberId} from "../types/MemberId.sol";
 import {Side} from "../types/Side.sol";
 import {StageBook} from "./StageBook.sol";
 import {StageClock} from "./StageClock.sol";
 import {StageCourt} from "./StageCourt.sol";
+import {SuretyPath} from "./SuretyPath.sol";
 import {ChainRecord, TradeCall} from "./TradeStorage.sol";
 
 /// @title Claiming that a deal was broken, and answering
@@ -16,6 +18,7 @@ library StageClaims {
     using StageBook for ITradeChains.Stage;
     using StageCourt for ChainRecord;
     using StageCourt for ITradeChains.Stage;
+    using SuretyPath for ISuretyGraph;
 
     /// @notice What is claimed.
     /// @param kind See `ClaimKind`
@@ -81,28 +84,17 @@ library StageClaims {
         uint256 counterclaim,
         bytes32 evidence
     ) internal {
-        (uint40 now_, ) = call.charter.running();
-        ITradeChains.Stage storage stage = record.stageIn(call, ITradeChains.StageState.Claimed);
-        StageClock.requireBefore(now_, stage.windowEnd());
-        MemberId member = StageBook.member(call);
+        (ITradeChains.Stage storage stage, uint40 now_, MemberId member) = _answerable(
+            record,
+            call
+        );
         Side side = StageBook.opposite(stage.claimant);
         if (member != stage.partyOn(side)) {
             if (!record.isGuarantor(call, side, member)) {
                 revert ITradeChains.NotAParty(call.chain, call.stage, member);
             }
             if (counterclaim > 0) revert ITradeChains.CounterclaimByGuarantor(member);
-            if (stage.answered) revert ITradeChains.AlreadyAnswered(call.chain, call.stage);
-            bool conceding = record.isConceding(call);
-            stage.answered = true;
-            emit ITradeChains.ClaimAnswered(
-                call.chain,
-                call.stage,
-                stage.nextMessage(),
-                member,
-                0,
-                evidence
-            );
-            if (conceding) call.court.scheduleOpening(stage.disputeName(call), stage.windowEnd());
+            _contest(record, call, member, evidence);
             return;
         }
         uint96 bond = stage.bondOf(stage.claimant);
@@ -118,6 +110,53 @@ library StageClaims {
         );
         stage.bringToCourt(call, amount, now_);
         call.court.open(stage.disputeName(call), now_);
+    }
+
+    /// @notice See `ITradeChains.answerFor`.
+    function answerFor(
+        ChainRecord storage record,
+        TradeCall memory call,
+        uint8 steps,
+        uint256 path,
+        bytes32 evidence
+    ) internal {
+        (ITradeChains.Stage storage stage, , MemberId member) = _answerable(record, call);
+        MemberId party = stage.partyOn(StageBook.opposite(stage.claimant));
+        call.graph.requireAbove(member, party, path, steps, record.snapshotOf(call.stage));
+        _contest(record, call, member, evidence);
+    }
+
+    /// @dev The stage, if its claim can still be answered, and who calls when.
+    function _answerable(
+        ChainRecord storage record,
+        TradeCall memory call
+    ) private view returns (ITradeChains.Stage storage stage, uint40 now_, MemberId member) {
+        (now_, ) = call.charter.running();
+        stage = record.stageIn(call, ITradeChains.StageState.Claimed);
+        StageClock.requireBefore(now_, stage.windowEnd());
+        member = StageBook.member(call);
+    }
+
+    /// @dev Somebody who answers for the party contests the claim: the court opens when the time to answer ends.
+    function _contest(
+        ChainRecord storage record,
+        TradeCall memory call,
+        MemberId member,
+        bytes32 evidence
+    ) private {
+        ITradeChains.Stage storage stage = record.stages[call.stage];
+        if (stage.answered) revert ITradeChains.AlreadyAnswered(call.chain, call.stage);
+        bool conceding = record.isConceding(call);
+        stage.answered = true;
+        emit ITradeChains.ClaimAnswered(
+            call.chain,
+            call.stage,
+            stage.nextMessage(),
+            member,
+            0,
+            evidence
+        );
+        if (conceding) call.court.scheduleOpening(stage.disputeName(call), stage.windowEnd());
     }
 
     /// @dev The stage, if it is in the state that a claim of this kind needs.

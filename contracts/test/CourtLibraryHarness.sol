@@ -117,6 +117,13 @@ contract CourtLibraryHarness {
         return dispute.withPaidRound(round, side);
     }
 
+    function withRoundPaidByOther(
+        DisputeRecord dispute,
+        uint8 round
+    ) external pure returns (DisputeRecord) {
+        return dispute.withRoundPaidByOther(round);
+    }
+
     function withFeesReturned(DisputeRecord dispute) external pure returns (DisputeRecord) {
         return dispute.withFeesReturned();
     }

@@ -21,9 +21,11 @@ import {withField} from "./Word.sol";
 /// | 64 | snapshot | 229 | rounds |
 /// | 104 | deadline | 232 | round |
 /// | 144 | version | 235 | state |
-/// | 160 | voteWindow | 238 | paidRounds |
+/// | 160 | voteWindow | 238 | paidByProvider |
 /// | 182 | appealWindow | 245 | paidByReceiver |
 /// | 204 | quorumBps | 252 | feesReturned |
+///
+/// A round that somebody else has paid for has the bits of both sides.
 type DisputeRecord is uint256;
 
 using {
@@ -42,6 +44,7 @@ using {
     state,
     paidRounds,
     paidBy,
+    paidByOthers,
     feesReturned,
     inCircle,
     withDeadline,
@@ -50,6 +53,7 @@ using {
     withRound,
     withState,
     withPaidRound,
+    withRoundPaidByOther,
     withFeesReturned,
     toDispute
 } for DisputeRecord global;
@@ -138,13 +142,18 @@ function state(DisputeRecord dispute) pure returns (IGuarantorCourt.DisputeState
 
 /// @notice Bit r: the seats of round r are paid for.
 function paidRounds(DisputeRecord dispute) pure returns (uint8) {
-    return uint8((DisputeRecord.unwrap(dispute) >> 238) & MASK_7);
+    return _paidBits(dispute, Side.Provider) | _paidBits(dispute, Side.Receiver);
 }
 
 /// @notice Bit r: the seats of round r are paid for by this side.
 function paidBy(DisputeRecord dispute, Side side) pure returns (uint8) {
-    uint8 byReceiver = uint8((DisputeRecord.unwrap(dispute) >> 245) & MASK_7);
-    return side == Side.Receiver ? byReceiver : dispute.paidRounds() & ~byReceiver;
+    uint8 others = dispute.paidByOthers();
+    return _paidBits(dispute, side) & ~others;
+}
+
+/// @notice Bit r: the seats of round r are paid for by somebody above a side, who is neither party.
+function paidByOthers(DisputeRecord dispute) pure returns (uint8) {
+    return _paidBits(dispute, Side.Provider) & _paidBits(dispute, Side.Receiver);
 }
 
 function feesReturned(DisputeRecord dispute) pure returns (bool) {
@@ -185,9 +194,13 @@ function withPaidRound(
     uint8 round_,
     Side side
 ) pure returns (DisputeRecord) {
-    uint256 word = DisputeRecord.unwrap(dispute) | ((1 << 238) << round_);
-    if (side == Side.Receiver) word |= (1 << 245) << round_;
-    return DisputeRecord.wrap(word);
+    uint256 bit = uint256(1) << (_offsetOfPaid(side) + round_);
+    return DisputeRecord.wrap(DisputeRecord.unwrap(dispute) | bit);
+}
+
+/// @notice The dispute with one more round that neither party has paid for.
+function withRoundPaidByOther(DisputeRecord dispute, uint8 round_) pure returns (DisputeRecord) {
+    return dispute.withPaidRound(round_, Side.Provider).withPaidRound(round_, Side.Receiver);
 }
 
 function withFeesReturned(DisputeRecord dispute) pure returns (DisputeRecord) {
@@ -208,10 +221,20 @@ function toDispute(DisputeRecord dispute) pure returns (IGuarantorCourt.Dispute 
             state: dispute.state(),
             paidRounds: dispute.paidRounds(),
             paidByReceiver: dispute.paidBy(Side.Receiver),
+            paidByOthers: dispute.paidByOthers(),
             ruling: dispute.ruling(),
             fallbackRuling: dispute.fallbackRuling(),
             feesReturned: dispute.feesReturned()
         });
+}
+
+/// @dev A bit for each round.
+function _paidBits(DisputeRecord dispute, Side side) pure returns (uint8) {
+    return uint8((DisputeRecord.unwrap(dispute) >> _offsetOfPaid(side)) & MASK_7);
+}
+
+function _offsetOfPaid(Side side) pure returns (uint256) {
+    return side == Side.Provider ? 238 : 245;
 }
 
 /// @dev The dispute with the field at `offset`, `mask` wide, holding `value`.

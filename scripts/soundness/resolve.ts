@@ -12,7 +12,7 @@ import {
   type Dispute,
   type MemberId,
 } from "../../test/model/world";
-import { answerFromAbove, appealFromAbove, honestAbove } from "./ancestors";
+import { honestAbove } from "./ancestors";
 import { isCircle, judge, type Cause } from "./judging";
 import type { Scene } from "./Scene";
 
@@ -64,8 +64,11 @@ export function resolve(scene: Scene, cases: readonly Case[]): void {
 function reply(scene: Scene, { place, answer, fromAbove }: Case): void {
   if (answer === "nobody") return;
   if (fromAbove) {
-    const above = honestAbove(scene, scene.stage(place).provider);
-    if (awake(scene, above).length > 0) answerFromAbove(scene, place);
+    const [above] = awake(scene, honestAbove(scene, scene.stage(place).provider));
+    if (above === undefined) return;
+    const { member, steps, path } = above;
+    const { chain, index } = place;
+    scene.play(moves.answerFor(scene.wallet(member), chain, index, steps, path, ZERO_HASH));
     return;
   }
   const stage = scene.stage(place);
@@ -81,8 +84,8 @@ function alertGuarantor(scene: Scene, party: MemberId): MemberId | undefined {
   return awake(scene, scene.guarantorsOf(party)).find((guarantor) => scene.isHonest(guarantor));
 }
 
-function awake(scene: Scene, guarantors: readonly MemberId[]): MemberId[] {
-  return guarantors.filter(() => scene.dice.chance(scene.setting.habits.alertness));
+function awake<Person>(scene: Scene, people: readonly Person[]): Person[] {
+  return people.filter(() => scene.dice.chance(scene.setting.habits.alertness));
 }
 
 /** A case on its way to its outcome. */
@@ -148,14 +151,16 @@ class Followed {
       this.scene.play(moves.appeal(wallet, id, true));
       return;
     }
-    this.hearFromAbove(dispute);
+    this.hearFromAbove(id, dispute);
   }
 
-  private hearFromAbove({ ruling, parties }: Dispute): void {
-    const { fromAbove, cause, place } = this.each;
+  private hearFromAbove(id: bigint, { ruling, parties }: Dispute): void {
+    const { fromAbove, cause } = this.each;
     const [by] = honestAbove(this.scene, parties[0]);
     if (!fromAbove || by === undefined || ruling <= cause.truth + TOLERANCE) return;
-    appealFromAbove(this.scene, place, by);
+    const { member, steps, path } = by;
+    const wallet = this.scene.wallet(member);
+    this.scene.play(moves.appealFor(wallet, id, Side.Provider, steps, path, true));
   }
 
   private wantsAppeal(side: Side, { ruling }: Dispute, fee: bigint): boolean {

@@ -37,8 +37,7 @@ function settleFees(scene: Scene, id: DisputeId, before: Dispute): void {
       scene.play(moves.claimSeatFees(scene.wallet(judge), id, round, seats));
     }
   }
-  const [toProvider, toReceiver] = unearned(scene.world, id);
-  if (!dispute.returned && toProvider + toReceiver > 0n) {
+  if (!dispute.returned && unearned(scene.world, id) > 0n) {
     scene.play(moves.returnFees(scene.wallet(1n), id));
   }
 }

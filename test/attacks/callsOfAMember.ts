@@ -1,5 +1,6 @@
 import { type BaseContract, ZeroHash } from "ethers";
 
+import { Side } from "../../scripts/lib/names";
 import type { ReentrantToken } from "../../typechain-types/test/tokens";
 import { DAY, type MemberHandle } from "../support/community";
 import {
@@ -69,6 +70,23 @@ async function principalOf(scene: Hooked): Promise<MemberHandle> {
   });
 }
 
+/** The receiver has claimed that somebody whom the attacker stands for breaks a deal early. */
+async function claimAgainstPrincipal(
+  scene: Hooked,
+): Promise<{ principal: MemberHandle; chain: bigint; dispute: bigint }> {
+  const { trade, receiver } = scene;
+  const principal = await principalOf(scene);
+  await scene.warp(1n);
+  const chain = await scene.propose(
+    [{ provider: principal.id, providerBond: 50n, receiverBond: 0n }],
+    receiver,
+  );
+  for (const { wallet } of [principal, receiver]) await trade.connect(wallet).accept(chain);
+  await trade.connect(receiver.wallet).claim(chain, 0, ClaimKind.EarlyBreach, 1n, EVIDENCE, false);
+  const { dispute } = await trade.namesOf(chain, 0);
+  return { principal, chain, dispute };
+}
+
 /** A dispute about a deal of the attacker's, in which all four judges have found for them. */
 async function ruledDispute(scene: Hooked): Promise<{ chain: bigint; dispute: bigint }> {
   const { trade, attacker, receiver, court, founders, receiverGuarantors } = scene;
@@ -129,20 +147,19 @@ export const LOCKED: Record<string, Prepare> = {
     name: "appeal",
     args: [(await ruledDispute(scene)).dispute, false],
   }),
-  "GuarantorCourt.claimSeatFees": async (scene) => {
-    const { court, trade, attacker, receiver } = scene;
-    const principal = await principalOf(scene);
-    await scene.warp(1n);
-    const chain = await scene.propose(
-      [{ provider: principal.id, providerBond: 50n, receiverBond: 0n }],
-      receiver,
-    );
-    for (const { wallet } of [principal, receiver]) await trade.connect(wallet).accept(chain);
-    await trade
-      .connect(receiver.wallet)
-      .claim(chain, 0, ClaimKind.EarlyBreach, 1n, EVIDENCE, false);
+  "GuarantorCourt.appealFor": async (scene) => {
+    const { court, trade, attacker, receiverGuarantors, parameters } = scene;
+    const { principal, chain, dispute } = await claimAgainstPrincipal(scene);
     await trade.connect(principal.wallet).answer(chain, 0, 0n, EVIDENCE);
-    const { dispute } = await trade.namesOf(chain, 0);
+    await court.connect(attacker.wallet).vote(dispute, 0, 1n, 0n);
+    await court.connect(receiverGuarantors[0].wallet).vote(dispute, 0, 4n, 0n);
+    await scene.warp(parameters.voteWindow);
+    return { to: court, name: "appealFor", args: [dispute, Side.Provider, 1, 0n, false] };
+  },
+  "GuarantorCourt.claimSeatFees": async (scene) => {
+    const { court, trade, attacker } = scene;
+    const { principal, chain, dispute } = await claimAgainstPrincipal(scene);
+    await trade.connect(principal.wallet).answer(chain, 0, 0n, EVIDENCE);
     await court.connect(attacker.wallet).vote(dispute, 0, 1n, 0n);
     await scene.warp(30n * DAY);
     return { to: court, name: "claimSeatFees", args: [dispute, 0, 1n] };
@@ -323,6 +340,10 @@ export const HARMLESS: Record<string, Prepare> = {
       .connect(scene.receiver.wallet)
       .claim(chain, 0, ClaimKind.EarlyBreach, 1n, EVIDENCE, false);
     return { to: scene.trade, name: "answer", args: [chain, 0, 0n, EVIDENCE] };
+  },
+  "TradeChains.answerFor": async (scene) => {
+    const { chain } = await claimAgainstPrincipal(scene);
+    return { to: scene.trade, name: "answerFor", args: [chain, 0, 1, 0n, EVIDENCE] };
   },
   "TradeChains.conclude to the court": async (scene) => {
     const { trade, receiver, activeChain, warp, parameters } = scene;

@@ -74,7 +74,7 @@ describe("GuarantorCourt appeal", () => {
 
         await expect(court.connect(ruled[name].wallet).appeal(DISPUTE, false))
           .to.emit(court, "Appealed")
-          .withArgs(DISPUTE, 0, side);
+          .withArgs(DISPUTE, 0, side, ruled[name].id);
 
         expect(await booked(ruled)).to.deep.equal({
           ...before,
@@ -202,7 +202,7 @@ describe("GuarantorCourt appeal", () => {
         .to.emit(court, "RoundRuled")
         .withArgs(DISPUTE, 0, 4_000n)
         .and.to.emit(court, "Appealed")
-        .withArgs(DISPUTE, 0, Side.Provider);
+        .withArgs(DISPUTE, 0, Side.Provider, provider.id);
 
       expect(await booked(voting)).to.include({
         state: State.Appealed,

@@ -248,6 +248,7 @@ export function plainDispute(dispute: IGuarantorCourt.DisputeStructOutput): Plai
     state: dispute.state,
     paidRounds: dispute.paidRounds,
     paidByReceiver: dispute.paidByReceiver,
+    paidByOthers: dispute.paidByOthers,
     ruling: dispute.ruling,
     fallbackRuling: dispute.fallbackRuling,
     feesReturned: dispute.feesReturned,

@@ -99,6 +99,7 @@ describe("GuarantorCourt file", () => {
         state: State.Filed,
         paidRounds: 1n,
         paidByReceiver: 1n,
+        paidByOthers: 0n,
         ruling: 0n,
         fallbackRuling: 5_000n,
         feesReturned: false,

@@ -173,7 +173,8 @@ describe("GuarantorCourt storage", () => {
     expect(storage.map(({ label, slot }) => [label, slot])).to.deep.equal([
       ["_disputes", "0"],
       ["_votes", "1"],
-      ["trade", "2"],
+      ["appellantOf", "2"],
+      ["trade", "3"],
     ]);
     const disputes = types[storage[0]?.type ?? ""];
     expect(types[disputes?.value ?? ""]?.numberOfBytes).to.equal("32");

@@ -59,7 +59,7 @@ describe("SuretyGraph.seatHolder", () => {
         for (const [path, steps] of [
           [index << 1, 4],
           [(index << 2) | 3, 5],
-          [(index << 4) | 9, 7],
+          [(index << 3) | 5, 6],
         ] as const) {
           expect(await graph.seatHolder(party.id, NOBODY, path, steps, snapshot)).to.equal(
             founder.id,
@@ -120,7 +120,7 @@ describe("SuretyGraph.seatHolder", () => {
       const { graph, founders, opponent, snapshot } = await loadFixture(seated);
 
       for (const [index, founder] of founders.entries()) {
-        for (const steps of [1, 2, 7]) {
+        for (const steps of [1, 2, 6]) {
           for (const slot of [0, 1]) {
             const path = (slot << (steps - 1)) | ((1 << (steps - 1)) - 1);
             expect(await graph.seatHolder(founder.id, opponent.id, path, steps, snapshot)).to.equal(
@@ -172,7 +172,7 @@ describe("SuretyGraph.seatHolder", () => {
       await warp(5n);
 
       for (const party of [applied.id, 99n, NOBODY]) {
-        for (const steps of [1, 2, 7]) {
+        for (const steps of [1, 2, 6]) {
           expect(await graph.seatHolder(party, anna.id, 0, steps, (await now()) - 1n)).to.equal(
             VOID,
           );
@@ -182,7 +182,7 @@ describe("SuretyGraph.seatHolder", () => {
   });
 
   describe("when it is asked wrongly", () => {
-    for (const steps of [0, 8, 255]) {
+    for (const steps of [0, 7, 255]) {
       it(`<SUR-6> refuses ${steps} steps`, async () => {
         const { graph, party, opponent, snapshot } = await loadFixture(seated);
 
@@ -198,8 +198,8 @@ describe("SuretyGraph.seatHolder", () => {
       for (const [path, steps] of [
         [2n, 1],
         [8n, 3],
-        [128n, 7],
-        [2n ** 255n, 7],
+        [64n, 6],
+        [2n ** 255n, 6],
       ] as const) {
         await expect(graph.seatHolder(party.id, opponent.id, path, steps, snapshot))
           .to.be.revertedWithCustomError(graph, "PathTooLong")
@@ -242,7 +242,7 @@ describe("SuretyGraph.seatHolder", () => {
           const times = [...life.timesAround(party), ...life.timesAround(opponent)];
           const time = life.pick(times.filter((candidate) => candidate < present));
           const founders = life.reference.foundersAt(time);
-          for (const steps of [1, 2, 3, 4, 5, 6, 7]) {
+          for (const steps of [1, 2, 3, 4, 5, 6]) {
             const expected = pathsOf(steps).map((path) =>
               life.reference.seatHolder([party, opponent], path, time),
             );

@@ -1,6 +1,7 @@
-import { running } from "./charter";
+import { clockOf, running } from "./charter";
 import { close, file, open, scheduleOpening } from "./court";
 import { isGuarantorOf } from "./deliveries";
+import { aboveAt } from "./history";
 import { callerOf } from "./membership";
 import { check } from "./refusal";
 import {
@@ -84,26 +85,56 @@ export function answer(
   index: number,
   counterclaim: bigint,
 ): World {
-  const now = running(world);
   const place: Place = { chain, index };
-  const stage = stageIn(world, place, StageState.Claimed);
-  check(now < windowEnd(world, place), "TooLate");
+  const stage = answerable(world, place);
   const caller = callerOf(world, from);
   const made = claimOf(stage);
-  const messages = stage.messages + 1n;
   const party = partyOn(stage, other(made.claimant));
   if (caller !== party) {
     check(isGuarantorOf(world, stage, party, caller), "NotAParty");
     check(counterclaim === 0n, "CounterclaimByGuarantor");
-    check(!made.answered, "AlreadyAnswered");
-    const answered = withStage(world, place, { claim: { ...made, answered: true }, messages });
-    if (!isConceding(stage)) return answered;
-    return scheduleOpening(answered, disputeName(world, place), windowEnd(world, place));
+    return contest(world, place);
   }
   check(counterclaim <= stage.bonds[made.claimant], "ClaimOutOfRange");
-  const counted = withStage(world, place, { messages });
+  const counted = withStage(world, place, { messages: stage.messages + 1n });
+  const now = clockOf(world);
   const disputed = bringToCourt(counted, place, counterclaim, now);
   return open(disputed, disputeName(world, place), now);
+}
+
+/** Whoever may have to pay for a party may answer for it, as far up as liability goes. */
+export function answerFor(
+  world: World,
+  from: Address,
+  chain: ChainId,
+  index: number,
+  steps: number,
+  path: bigint,
+): World {
+  const place: Place = { chain, index };
+  const stage = answerable(world, place);
+  const caller = callerOf(world, from);
+  const party = partyOn(stage, other(claimOf(stage).claimant));
+  check(aboveAt(world, party, path, steps, stage.snapshot) === caller, "WrongMember");
+  return contest(world, place);
+}
+
+function answerable(world: World, place: Place): Stage {
+  const now = running(world);
+  const stage = stageIn(world, place, StageState.Claimed);
+  check(now < windowEnd(world, place), "TooLate");
+  return stage;
+}
+
+/** An answer for the party: silence concedes no more. */
+function contest(world: World, place: Place): World {
+  const stage = stageAt(world, place);
+  const made = claimOf(stage);
+  check(!made.answered, "AlreadyAnswered");
+  const claim = { ...made, answered: true };
+  const answered = withStage(world, place, { claim, messages: stage.messages + 1n });
+  if (!isConceding(stage)) return answered;
+  return scheduleOpening(answered, disputeName(world, place), windowEnd(world, place));
 }
 
 /** Whether somebody who is neither side shares in the price. */

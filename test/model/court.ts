@@ -1,5 +1,5 @@
 import { clockOf, rulesOf, running } from "./charter";
-import { circleAt, seatAt } from "./history";
+import { aboveAt, circleAt, seatAt } from "./history";
 import { payFee, takeFee } from "./ledger";
 import { callerOf, holderOf, isActive } from "./membership";
 import { check } from "./refusal";
@@ -15,6 +15,7 @@ import {
   type Dispute,
   type DisputeId,
   type MemberId,
+  type Payer,
   type Vote,
   type World,
 } from "./world";
@@ -162,7 +163,7 @@ export function file(world: World, id: DisputeId, filing: Filing): World {
     deadline: opensAt,
     state: DisputeState.Filed,
     round: 0,
-    payers: new Map(fee === 0n ? [] : [[0, claimant]]),
+    payers: new Map(fee === 0n ? [] : [[0, { member: parties[claimant], side: claimant }]]),
     ruling: 0n,
     fallback: 5_000n,
     returned: false,
@@ -185,42 +186,38 @@ export function close(world: World, id: DisputeId): World {
   const dispute = advanced(world, disputeOf(world, id));
   check(!isOver(dispute), "WrongDisputeState");
   const closed = withDispute(world, id, { ...dispute, state: DisputeState.Closed });
-  const due = unearned(closed, id);
-  const isDue = due[0] + due[1] > 0n && !world.token.isMoving;
+  const isDue = unearned(closed, id) > 0n && !world.token.isMoving;
   return isDue ? giveBackFees(closed, id) : closed;
 }
 
 /** What a side paid and voting seats have earned (CRT-5). */
 export function earned(world: World, dispute: Dispute, side: Side): bigint {
-  return paidFor(world, dispute, side, (round) => votesOf(dispute, round).size);
-}
-
-function paidFor(
-  world: World,
-  dispute: Dispute,
-  side: Side,
-  seats: (round: number) => number,
-): bigint {
   const { seatFee } = rulesOf(world, dispute.version);
-  const rounds = [...dispute.payers].filter(([, payer]) => payer === side);
-  return rounds.reduce((total, [round]) => total + seatFee * BigInt(seats(round)), 0n);
+  const rounds = [...dispute.payers].filter(([, payer]) => payer.side === side);
+  const votes = rounds.reduce((total, [round]) => total + votesOf(dispute, round).size, 0);
+  return seatFee * BigInt(votes);
 }
 
-/** What goes back to each side. */
-export function unearned(world: World, id: DisputeId): Both<bigint> {
+/** What no seat has earned of a round that was paid for. */
+function leftOf(world: World, dispute: Dispute, round: number): bigint {
+  const { seatFee } = rulesOf(world, dispute.version);
+  return seatFee * BigInt(seatCount(world, dispute, round) - votesOf(dispute, round).size);
+}
+
+/** What goes back to those who paid. */
+export function unearned(world: World, id: DisputeId): bigint {
   const dispute = disputeOf(world, id);
-  const left = (side: Side): bigint =>
-    paidFor(world, dispute, side, (round) => seatCount(world, dispute, round)) -
-    earned(world, dispute, side);
-  return [left(Side.Provider), left(Side.Receiver)];
+  const rounds = [...dispute.payers.keys()];
+  return rounds.reduce((total, round) => total + leftOf(world, dispute, round), 0n);
 }
 
 function giveBackFees(world: World, id: DisputeId): World {
   const dispute = disputeOf(world, id);
-  const [toProvider, toReceiver] = unearned(world, id);
   const marked = withDispute(world, id, { ...dispute, returned: true });
-  const paid = payFee(marked, id, dispute.parties[0], toProvider);
-  return payFee(paid, id, dispute.parties[1], toReceiver);
+  return [...dispute.payers].reduce(
+    (paid, [round, { member }]) => payFee(paid, id, member, leftOf(world, dispute, round)),
+    marked,
+  );
 }
 
 /** CRT-2 and CRT-3: a voter names the seats they hold. */
@@ -259,18 +256,44 @@ function namedSeats(world: World, dispute: Dispute, round: number, seats: bigint
 }
 
 export function appeal(world: World, from: Address, id: DisputeId, fromWallet: boolean): World {
+  const dispute = ruled(world, id);
+  const member = callerOf(world, from);
+  check(dispute.parties.includes(member), "NotAParty");
+  const side = member === dispute.parties[0] ? Side.Provider : Side.Receiver;
+  return lodge(world, id, { member, side }, fromWallet ? from : undefined);
+}
+
+/** Whoever may have to pay for a side may appeal for it, and gets back what no seat earns. */
+export function appealFor(
+  world: World,
+  from: Address,
+  id: DisputeId,
+  side: Side,
+  steps: number,
+  path: bigint,
+  fromWallet: boolean,
+): World {
+  const { parties, snapshot } = ruled(world, id);
+  const member = callerOf(world, from);
+  check(aboveAt(world, parties[side], path, steps, snapshot) === member, "WrongMember");
+  return lodge(world, id, { member, side: undefined }, fromWallet ? from : undefined);
+}
+
+function ruled(world: World, id: DisputeId): Dispute {
   running(world);
   const dispute = advanced(world, disputeOf(world, id));
   check(dispute.state === DisputeState.Ruled, "NotAppealable");
-  const party = callerOf(world, from);
-  check(dispute.parties.includes(party), "NotAParty");
-  const side = party === dispute.parties[0] ? Side.Provider : Side.Receiver;
+  return dispute;
+}
+
+function lodge(world: World, id: DisputeId, payer: Payer, wallet: Address | undefined): World {
+  const dispute = ruled(world, id);
   const next = dispute.round + 1;
   const { seatFee } = rulesOf(world, dispute.version);
   const fee = seatFee * BigInt(seatCount(world, dispute, next));
-  const payers = fee === 0n ? dispute.payers : put(dispute.payers, next, side);
+  const payers = fee === 0n ? dispute.payers : put(dispute.payers, next, payer);
   const appealed = withDispute(world, id, { ...dispute, state: DisputeState.Appealed, payers });
-  return takeFee(appealed, id, party, fromWallet ? from : undefined, fee);
+  return takeFee(appealed, id, payer.member, wallet, fee);
 }
 
 export function advance(world: World, _from: Address, id: DisputeId): World {
@@ -306,7 +329,6 @@ export function returnFees(world: World, _from: Address, id: DisputeId): World {
   const booked = withDispute(world, id, advanced(world, disputeOf(world, id)));
   const dispute = disputeOf(booked, id);
   check(isOver(dispute), "WrongDisputeState");
-  const [toProvider, toReceiver] = unearned(booked, id);
-  check(!dispute.returned && toProvider + toReceiver > 0n, "NothingToReturn");
+  check(!dispute.returned && unearned(booked, id) > 0n, "NothingToReturn");
   return giveBackFees(booked, id);
 }

@@ -51,7 +51,13 @@ function* stageTimes(world: World, chain: bigint, index: number, stage: Stage): 
       yield [stage.mark + stage.terms.inspection, "acceptDelivery", "claim"];
       break;
     case StageState.Claimed:
-      yield [windowEnd(world, { chain, index }), "conclude", "answer", "acceptSettlement"];
+      yield [
+        windowEnd(world, { chain, index }),
+        "conclude",
+        "answer",
+        "answerFor",
+        "acceptSettlement",
+      ];
       break;
     case StageState.Remedy:
       yield [windowEnd(world, { chain, index }), "takeMoney", "acceptReplacement"];
@@ -65,6 +71,6 @@ function* tradeTimes(world: World): Generator<Named> {
     for (const [index, stage] of stages.entries()) yield* stageTimes(world, id, index, stage);
   }
   for (const dispute of world.disputes.values()) {
-    yield [advanced(world, dispute).deadline, "vote", "appeal", "advance", "conclude"];
+    yield [advanced(world, dispute).deadline, "vote", "appeal", "appealFor", "advance", "conclude"];
   }
 }

@@ -3,7 +3,7 @@ import { check } from "./refusal";
 import { NOBODY, type Both, type MemberId, type PastPair, type World } from "./world";
 
 const NOTHING: PastPair = { since: 0n, guarantors: [NOBODY, NOBODY], premiums: [0n, 0n] };
-const SIX_HANDSHAKES = 6;
+export const SIX_HANDSHAKES = 6;
 
 export function presentFounders({ circles }: World): readonly MemberId[] {
   return circles.at(-1)?.present ?? [];
@@ -32,6 +32,19 @@ function answeringAt(world: World, id: MemberId, time: bigint): PastPair {
   if (ring) return { ...NOTHING, guarantors: ring };
   const begun = (world.history.get(id) ?? []).filter(({ since }) => since <= time);
   return begun.length < 2 ? NOTHING : (begun.at(-1) ?? NOTHING);
+}
+
+/** Who stands at the end of a path up from a party, whoever it passes; liability rises six steps. */
+export function aboveAt(
+  world: World,
+  party: MemberId,
+  path: bigint,
+  steps: number,
+  time: bigint,
+): MemberId {
+  check(steps >= 1 && steps <= SIX_HANDSHAKES, "TooManySteps");
+  check(path >> BigInt(steps) === 0n, "PathTooLong");
+  return seatAt(world, party, NOBODY, Number(path), steps, time);
 }
 
 /** SUR-6: who sits at the end of a path up from a party; nobody if the seat is void. */

@@ -159,12 +159,11 @@ function* ends(world: World): Generator<string> {
 function* fees(world: World): Generator<string> {
   for (const [id, dispute] of world.disputes) {
     const { seatFee } = rulesOf(world, dispute.version);
-    const [toProvider, toReceiver] = unearned(world, id);
     const votes = [...dispute.payers.keys()].flatMap((round) => [
       ...(dispute.votes.get(round) ?? new Map<number, Vote>()).values(),
     ]);
     const unclaimed = BigInt(votes.filter(({ paid }) => !paid).length) * seatFee;
-    const left = unclaimed + (dispute.returned ? 0n : toProvider + toReceiver);
+    const left = unclaimed + (dispute.returned ? 0n : unearned(world, id));
     const pool = world.fees.get(id) ?? 0n;
     if (pool !== left) yield `INV-10: dispute ${id} has a pool of ${pool}, ${left} are due`;
   }

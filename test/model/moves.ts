@@ -146,6 +146,11 @@ export const cancelStage = move("trade", "cancelStage", deliveries.cancelStage);
 export const closeLapsed = move("trade", "closeLapsed", deliveries.closeLapsed);
 export const claim = move("trade", "claim", claims.claim);
 export const answer = move<[ChainId, number, bigint, string]>("trade", "answer", claims.answer);
+export const answerFor = move<[ChainId, number, number, bigint, string]>(
+  "trade",
+  "answerFor",
+  claims.answerFor,
+);
 export const conclude = move("trade", "conclude", outcomes.conclude);
 export const drawAward = move<[ChainId, number, Side]>("trade", "drawAward", outcomes.drawAward);
 export const takeMoney = move("trade", "takeMoney", remedies.takeMoney);
@@ -158,6 +163,7 @@ export const acceptExtension = move("trade", "acceptExtension", settlements.acce
 
 export const vote = move("court", "vote", court.vote);
 export const appeal = move("court", "appeal", court.appeal);
+export const appealFor = move("court", "appealFor", court.appealFor);
 export const advance = move("court", "advance", court.advance);
 export const claimSeatFees = move("court", "claimSeatFees", court.claimSeatFees);
 export const returnFees = move("court", "returnFees", court.returnFees);

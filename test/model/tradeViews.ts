@@ -13,6 +13,7 @@ import { ITEM, ITEMS_ROOT } from "./candidates/stages";
 import { ANY, view, type Aspect, type View, type Word } from "./views";
 import {
   DisputeState,
+  NOBODY,
   Side,
   StageState,
   type ChainId,
@@ -117,6 +118,9 @@ export function disputeAspect(world: World, id: DisputeId): Aspect {
   const dispute = disputeOf(world, id);
   const views = (): View[] => [
     view("court", "disputeOf", [id], disputeWords(world, dispute)),
+    ...[...dispute.payers].map(([round, { member, side }]) =>
+      view("court", "appellantOf", [id, round], [side === undefined ? member : NOBODY]),
+    ),
     ...[...dispute.votes].flatMap(([round, votes]) => [
       tallyView(world, id, dispute, round),
       ...[...votes].map(([seat, { paid, fault }]) =>
@@ -156,10 +160,12 @@ export function presentDisputeViews(world: World, id: DisputeId): View[] {
 function disputeWords(world: World, dispute: Dispute): Word[] {
   const { parties, snapshot, deadline, version, round, state, payers } = dispute;
   const paid = [...payers.keys()];
-  const byReceiver = paid.filter((each) => payers.get(each) === Side.Receiver);
+  const by = (side: Side | undefined): number[] =>
+    paid.filter((each) => payers.get(each)?.side === side);
   return [
     ...[...parties, snapshot, deadline, version, circleOf(world, dispute), round, state],
-    ...[bits(paid), bits(byReceiver), dispute.ruling, dispute.fallback, dispute.returned],
+    ...[bits(paid), bits(by(Side.Receiver)), bits(by(undefined))],
+    ...[dispute.ruling, dispute.fallback, dispute.returned],
   ];
 }
 

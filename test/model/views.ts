@@ -9,7 +9,7 @@ import {
 } from "./charter";
 import { guarantorsNow, inGoodStanding, nominationIn, pairOf, pledgesOf } from "./graph";
 import { Dice } from "./Dice";
-import { circleAt, guarantorsAt, seatAt, verifyPath } from "./history";
+import { circleAt, guarantorsAt, seatAt, SIX_HANDSHAKES, verifyPath } from "./history";
 import { accountOf, roomOf, sizeOf, unusedOf } from "./locks";
 import type { ModuleName } from "./moves";
 import {
@@ -220,7 +220,7 @@ function pastViews(world: World, id: MemberId): View[] {
 }
 
 const WALKS = 8;
-const SEVEN_MEMBERS = 7;
+const SEVEN_MEMBERS = SIX_HANDSHAKES + 1;
 
 /** Some walks up the graph and some chains of acquaintance, others each second (SUR-6, SUR-7). */
 export function walkViews(world: World): View[] {
@@ -232,7 +232,7 @@ export function walkViews(world: World): View[] {
   );
   return Array.from({ length: WALKS }, () => {
     const [party = 1n, opponent = 1n] = [dice.pick(ids), dice.pick(ids)];
-    const steps = 1 + dice.below(SEVEN_MEMBERS);
+    const steps = 1 + dice.below(SIX_HANDSHAKES);
     const path = dice.below(2 ** steps);
     const changed = dice.pick(changes) ?? 1n;
     const time = dice.chance(0.5) ? now - 1n : least(changed, now - 1n);

@@ -98,8 +98,7 @@ function moveOfStage(
 
 function mayReturnFees(world: World, id: DisputeId): boolean {
   const dispute = advanced(world, known(world.disputes.get(id), "dispute"));
-  const [toProvider, toReceiver] = unearned(world, id);
-  return isOver(dispute) && !dispute.returned && toProvider + toReceiver > 0n;
+  return isOver(dispute) && !dispute.returned && unearned(world, id) > 0n;
 }
 
 /** What the token's issuer has done is undone, so that money can leave. */

@@ -276,6 +276,12 @@ export interface Vote {
   readonly paid: boolean;
 }
 
+/** A side, for itself, or somebody who stands above one. */
+export interface Payer {
+  readonly member: MemberId;
+  readonly side: Side | undefined;
+}
+
 export interface Dispute {
   readonly parties: Both<MemberId>;
   readonly snapshot: bigint;
@@ -286,7 +292,7 @@ export interface Dispute {
   readonly state: number;
   readonly round: number;
   /** Who has paid for the seats of a round. */
-  readonly payers: ReadonlyMap<number, Side>;
+  readonly payers: ReadonlyMap<number, Payer>;
   readonly ruling: bigint;
   readonly fallback: bigint;
   readonly returned: boolean;

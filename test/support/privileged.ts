@@ -43,10 +43,10 @@ export const MEMBERS = {
     ...["nominate", "decline", "vouch", "withdrawSurety"],
     ...["increasePledge", "decreasePledge", "renewPledge"],
   ],
-  court: ["vote", "appeal", "advance", "claimSeatFees", "returnFees"],
+  court: ["vote", "appeal", "appealFor", "advance", "claimSeatFees", "returnFees"],
   trade: [
     ...["propose", "accept", "withdrawAcceptance", "dissolve", "deliver", "acceptDelivery", "post"],
-    ...["claim", "answer", "conclude", "drawAward", "takeMoney"],
+    ...["claim", "answer", "answerFor", "conclude", "drawAward", "takeMoney"],
     ...["appointReplacement", "acceptReplacement", "proposeSettlement", "acceptSettlement"],
     ...["proposeExtension", "acceptExtension", "cancelStage", "closeLapsed"],
   ],

@@ -211,7 +211,7 @@ describe("The opening of the court", () => {
 
       await expect(court.connect(provider.wallet).appeal(dispute, false))
         .to.emit(court, "Appealed")
-        .withArgs(dispute, 0n, 0n);
+        .withArgs(dispute, 0n, 0n, provider.id);
       await trade.conclude(chain, 0);
       await expect(trade.conclude(chain, 0))
         .to.be.revertedWithCustomError(trade, "NotFinal")

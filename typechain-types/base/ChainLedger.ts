@@ -200,6 +200,7 @@ export interface ChainLedgerInterface extends Interface {
       | "acceptReplacement"
       | "acceptSettlement"
       | "answer"
+      | "answerFor"
       | "appointReplacement"
       | "appointmentOf"
       | "cancelStage"
@@ -282,6 +283,10 @@ export interface ChainLedgerInterface extends Interface {
     values: [BigNumberish, BigNumberish, BigNumberish, BytesLike]
   ): string;
   encodeFunctionData(
+    functionFragment: "answerFor",
+    values: [BigNumberish, BigNumberish, BigNumberish, BigNumberish, BytesLike]
+  ): string;
+  encodeFunctionData(
     functionFragment: "appointReplacement",
     values: [BigNumberish, BigNumberish, BigNumberish, BigNumberish, BigNumberish, BigNumberish]
   ): string;
@@ -347,6 +352,7 @@ export interface ChainLedgerInterface extends Interface {
   decodeFunctionResult(functionFragment: "acceptReplacement", data: BytesLike): Result;
   decodeFunctionResult(functionFragment: "acceptSettlement", data: BytesLike): Result;
   decodeFunctionResult(functionFragment: "answer", data: BytesLike): Result;
+  decodeFunctionResult(functionFragment: "answerFor", data: BytesLike): Result;
   decodeFunctionResult(functionFragment: "appointReplacement", data: BytesLike): Result;
   decodeFunctionResult(functionFragment: "appointmentOf", data: BytesLike): Result;
   decodeFunctionResult(functionFragment: "cancelStage", data: BytesLike): Result;
@@ -990,6 +996,18 @@ export interface ChainLedger extends BaseContract {
     "nonpayable"
   >;
 
+  answerFor: TypedContractMethod<
+    [
+      chain: BigNumberish,
+      stage: BigNumberish,
+      steps: BigNumberish,
+      path: BigNumberish,
+      evidence: BytesLike
+    ],
+    [void],
+    "nonpayable"
+  >;
+
   appointReplacement: TypedContractMethod<
     [
       chain: BigNumberish,
@@ -1168,6 +1186,19 @@ export interface ChainLedger extends BaseContract {
     nameOrSignature: "answer"
   ): TypedContractMethod<
     [chain: BigNumberish, stage: BigNumberish, counterclaim: BigNumberish, evidence: BytesLike],
+    [void],
+    "nonpayable"
+  >;
+  getFunction(
+    nameOrSignature: "answerFor"
+  ): TypedContractMethod<
+    [
+      chain: BigNumberish,
+      stage: BigNumberish,
+      steps: BigNumberish,
+      path: BigNumberish,
+      evidence: BytesLike
+    ],
     [void],
     "nonpayable"
   >;

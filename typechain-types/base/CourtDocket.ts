@@ -35,6 +35,7 @@ export declare namespace IGuarantorCourt {
     state: BigNumberish;
     paidRounds: BigNumberish;
     paidByReceiver: BigNumberish;
+    paidByOthers: BigNumberish;
     ruling: BigNumberish;
     fallbackRuling: BigNumberish;
     feesReturned: boolean;
@@ -51,6 +52,7 @@ export declare namespace IGuarantorCourt {
     state: bigint,
     paidRounds: bigint,
     paidByReceiver: bigint,
+    paidByOthers: bigint,
     ruling: bigint,
     fallbackRuling: bigint,
     feesReturned: boolean
@@ -65,6 +67,7 @@ export declare namespace IGuarantorCourt {
     state: bigint;
     paidRounds: bigint;
     paidByReceiver: bigint;
+    paidByOthers: bigint;
     ruling: bigint;
     fallbackRuling: bigint;
     feesReturned: boolean;
@@ -90,6 +93,8 @@ export interface CourtDocketInterface extends Interface {
       | "GRAPH"
       | "advance"
       | "appeal"
+      | "appealFor"
+      | "appellantOf"
       | "claimSeatFees"
       | "close"
       | "conclude"
@@ -110,6 +115,7 @@ export interface CourtDocketInterface extends Interface {
 
   getEvent(
     nameOrSignatureOrTopic:
+      | "AppealFeeReturned"
       | "Appealed"
       | "DisputeClosed"
       | "DisputeFiled"
@@ -128,6 +134,11 @@ export interface CourtDocketInterface extends Interface {
   encodeFunctionData(functionFragment: "GRAPH", values?: undefined): string;
   encodeFunctionData(functionFragment: "advance", values: [BigNumberish]): string;
   encodeFunctionData(functionFragment: "appeal", values: [BigNumberish, boolean]): string;
+  encodeFunctionData(
+    functionFragment: "appealFor",
+    values: [BigNumberish, BigNumberish, BigNumberish, BigNumberish, boolean]
+  ): string;
+  encodeFunctionData(functionFragment: "appellantOf", values: [BigNumberish, BigNumberish]): string;
   encodeFunctionData(
     functionFragment: "claimSeatFees",
     values: [BigNumberish, BigNumberish, BigNumberish]
@@ -176,6 +187,8 @@ export interface CourtDocketInterface extends Interface {
   decodeFunctionResult(functionFragment: "GRAPH", data: BytesLike): Result;
   decodeFunctionResult(functionFragment: "advance", data: BytesLike): Result;
   decodeFunctionResult(functionFragment: "appeal", data: BytesLike): Result;
+  decodeFunctionResult(functionFragment: "appealFor", data: BytesLike): Result;
+  decodeFunctionResult(functionFragment: "appellantOf", data: BytesLike): Result;
   decodeFunctionResult(functionFragment: "claimSeatFees", data: BytesLike): Result;
   decodeFunctionResult(functionFragment: "close", data: BytesLike): Result;
   decodeFunctionResult(functionFragment: "conclude", data: BytesLike): Result;
@@ -194,13 +207,39 @@ export interface CourtDocketInterface extends Interface {
   decodeFunctionResult(functionFragment: "vote", data: BytesLike): Result;
 }
 
+export namespace AppealFeeReturnedEvent {
+  export type InputTuple = [
+    dispute: BigNumberish,
+    round: BigNumberish,
+    appellant: BigNumberish,
+    amount: BigNumberish
+  ];
+  export type OutputTuple = [dispute: bigint, round: bigint, appellant: bigint, amount: bigint];
+  export interface OutputObject {
+    dispute: bigint;
+    round: bigint;
+    appellant: bigint;
+    amount: bigint;
+  }
+  export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>;
+  export type Filter = TypedDeferredTopicFilter<Event>;
+  export type Log = TypedEventLog<Event>;
+  export type LogDescription = TypedLogDescription<Event>;
+}
+
 export namespace AppealedEvent {
-  export type InputTuple = [dispute: BigNumberish, round: BigNumberish, side: BigNumberish];
-  export type OutputTuple = [dispute: bigint, round: bigint, side: bigint];
+  export type InputTuple = [
+    dispute: BigNumberish,
+    round: BigNumberish,
+    side: BigNumberish,
+    by: BigNumberish
+  ];
+  export type OutputTuple = [dispute: bigint, round: bigint, side: bigint, by: bigint];
   export interface OutputObject {
     dispute: bigint;
     round: bigint;
     side: bigint;
+    by: bigint;
   }
   export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>;
   export type Filter = TypedDeferredTopicFilter<Event>;
@@ -442,6 +481,20 @@ export interface CourtDocket extends BaseContract {
 
   appeal: TypedContractMethod<[dispute: BigNumberish, fromWallet: boolean], [void], "nonpayable">;
 
+  appealFor: TypedContractMethod<
+    [
+      dispute: BigNumberish,
+      side: BigNumberish,
+      steps: BigNumberish,
+      path: BigNumberish,
+      fromWallet: boolean
+    ],
+    [void],
+    "nonpayable"
+  >;
+
+  appellantOf: TypedContractMethod<[id: BigNumberish, round: BigNumberish], [bigint], "view">;
+
   claimSeatFees: TypedContractMethod<
     [dispute: BigNumberish, round: BigNumberish, seats: BigNumberish],
     [void],
@@ -541,6 +594,22 @@ export interface CourtDocket extends BaseContract {
     nameOrSignature: "appeal"
   ): TypedContractMethod<[dispute: BigNumberish, fromWallet: boolean], [void], "nonpayable">;
   getFunction(
+    nameOrSignature: "appealFor"
+  ): TypedContractMethod<
+    [
+      dispute: BigNumberish,
+      side: BigNumberish,
+      steps: BigNumberish,
+      path: BigNumberish,
+      fromWallet: boolean
+    ],
+    [void],
+    "nonpayable"
+  >;
+  getFunction(
+    nameOrSignature: "appellantOf"
+  ): TypedContractMethod<[id: BigNumberish, round: BigNumberish], [bigint], "view">;
+  getFunction(
     nameOrSignature: "claimSeatFees"
   ): TypedContractMethod<
     [dispute: BigNumberish, round: BigNumberish, seats: BigNumberish],
@@ -636,6 +705,13 @@ export interface CourtDocket extends BaseContract {
   >;
 
   getEvent(
+    key: "AppealFeeReturned"
+  ): TypedContractEvent<
+    AppealFeeReturnedEvent.InputTuple,
+    AppealFeeReturnedEvent.OutputTuple,
+    AppealFeeReturnedEvent.OutputObject
+  >;
+  getEvent(
     key: "Appealed"
   ): TypedContractEvent<
     AppealedEvent.InputTuple,
@@ -713,7 +789,18 @@ export interface CourtDocket extends BaseContract {
   ): TypedContractEvent<VotedEvent.InputTuple, VotedEvent.OutputTuple, VotedEvent.OutputObject>;
 
   filters: {
-    "Appealed(uint256,uint8,uint8)": TypedContractEvent<
+    "AppealFeeReturned(uint256,uint8,uint32,uint96)": TypedContractEvent<
+      AppealFeeReturnedEvent.InputTuple,
+      AppealFeeReturnedEvent.OutputTuple,
+      AppealFeeReturnedEvent.OutputObject
+    >;
+    AppealFeeReturned: TypedContractEvent<
+      AppealFeeReturnedEvent.InputTuple,
+      AppealFeeReturnedEvent.OutputTuple,
+      AppealFeeReturnedEvent.OutputObject
+    >;
+
+    "Appealed(uint256,uint8,uint8,uint32)": TypedContractEvent<
       AppealedEvent.InputTuple,
       AppealedEvent.OutputTuple,
       AppealedEvent.OutputObject

@@ -370,9 +370,46 @@ const _abi = [
       },
       {
         indexed: true,
+        internalType: "MemberId",
+        name: "appellant",
+        type: "uint32",
+      },
+      {
+        indexed: false,
+        internalType: "uint96",
+        name: "amount",
+        type: "uint96",
+      },
+    ],
+    name: "AppealFeeReturned",
+    type: "event",
+  },
+  {
+    anonymous: false,
+    inputs: [
+      {
+        indexed: true,
+        internalType: "DisputeId",
+        name: "dispute",
+        type: "uint256",
+      },
+      {
+        indexed: true,
+        internalType: "uint8",
+        name: "round",
+        type: "uint8",
+      },
+      {
+        indexed: true,
         internalType: "enum Side",
         name: "side",
         type: "uint8",
+      },
+      {
+        indexed: false,
+        internalType: "MemberId",
+        name: "by",
+        type: "uint32",
       },
     ],
     name: "Appealed",
@@ -729,6 +766,63 @@ const _abi = [
         type: "uint256",
       },
       {
+        internalType: "enum Side",
+        name: "side",
+        type: "uint8",
+      },
+      {
+        internalType: "uint8",
+        name: "steps",
+        type: "uint8",
+      },
+      {
+        internalType: "uint256",
+        name: "path",
+        type: "uint256",
+      },
+      {
+        internalType: "bool",
+        name: "fromWallet",
+        type: "bool",
+      },
+    ],
+    name: "appealFor",
+    outputs: [],
+    stateMutability: "nonpayable",
+    type: "function",
+  },
+  {
+    inputs: [
+      {
+        internalType: "DisputeId",
+        name: "id",
+        type: "uint256",
+      },
+      {
+        internalType: "uint8",
+        name: "round",
+        type: "uint8",
+      },
+    ],
+    name: "appellantOf",
+    outputs: [
+      {
+        internalType: "MemberId",
+        name: "",
+        type: "uint32",
+      },
+    ],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [
+      {
+        internalType: "DisputeId",
+        name: "dispute",
+        type: "uint256",
+      },
+      {
         internalType: "uint8",
         name: "round",
         type: "uint8",
@@ -854,6 +948,11 @@ const _abi = [
             type: "uint8",
           },
           {
+            internalType: "uint8",
+            name: "paidByOthers",
+            type: "uint8",
+          },
+          {
             internalType: "Fault",
             name: "ruling",
             type: "uint16",
@@ -959,6 +1058,11 @@ const _abi = [
           {
             internalType: "uint8",
             name: "paidByReceiver",
+            type: "uint8",
+          },
+          {
+            internalType: "uint8",
+            name: "paidByOthers",
             type: "uint8",
           },
           {

@@ -1769,6 +1769,39 @@ const _abi = [
         type: "uint8",
       },
       {
+        internalType: "uint8",
+        name: "steps",
+        type: "uint8",
+      },
+      {
+        internalType: "uint256",
+        name: "path",
+        type: "uint256",
+      },
+      {
+        internalType: "bytes32",
+        name: "evidence",
+        type: "bytes32",
+      },
+    ],
+    name: "answerFor",
+    outputs: [],
+    stateMutability: "nonpayable",
+    type: "function",
+  },
+  {
+    inputs: [
+      {
+        internalType: "ChainId",
+        name: "chain",
+        type: "uint256",
+      },
+      {
+        internalType: "uint8",
+        name: "stage",
+        type: "uint8",
+      },
+      {
         internalType: "MemberId",
         name: "provider",
         type: "uint32",

@@ -35,6 +35,7 @@ export declare namespace IGuarantorCourt {
     state: BigNumberish;
     paidRounds: BigNumberish;
     paidByReceiver: BigNumberish;
+    paidByOthers: BigNumberish;
     ruling: BigNumberish;
     fallbackRuling: BigNumberish;
     feesReturned: boolean;
@@ -51,6 +52,7 @@ export declare namespace IGuarantorCourt {
     state: bigint,
     paidRounds: bigint,
     paidByReceiver: bigint,
+    paidByOthers: bigint,
     ruling: bigint,
     fallbackRuling: bigint,
     feesReturned: boolean
@@ -65,6 +67,7 @@ export declare namespace IGuarantorCourt {
     state: bigint;
     paidRounds: bigint;
     paidByReceiver: bigint;
+    paidByOthers: bigint;
     ruling: bigint;
     fallbackRuling: bigint;
     feesReturned: boolean;
@@ -88,6 +91,8 @@ export interface IGuarantorCourtInterface extends Interface {
     nameOrSignature:
       | "advance"
       | "appeal"
+      | "appealFor"
+      | "appellantOf"
       | "claimSeatFees"
       | "close"
       | "conclude"
@@ -106,6 +111,7 @@ export interface IGuarantorCourtInterface extends Interface {
 
   getEvent(
     nameOrSignatureOrTopic:
+      | "AppealFeeReturned"
       | "Appealed"
       | "DisputeClosed"
       | "DisputeFiled"
@@ -121,6 +127,11 @@ export interface IGuarantorCourtInterface extends Interface {
 
   encodeFunctionData(functionFragment: "advance", values: [BigNumberish]): string;
   encodeFunctionData(functionFragment: "appeal", values: [BigNumberish, boolean]): string;
+  encodeFunctionData(
+    functionFragment: "appealFor",
+    values: [BigNumberish, BigNumberish, BigNumberish, BigNumberish, boolean]
+  ): string;
+  encodeFunctionData(functionFragment: "appellantOf", values: [BigNumberish, BigNumberish]): string;
   encodeFunctionData(
     functionFragment: "claimSeatFees",
     values: [BigNumberish, BigNumberish, BigNumberish]
@@ -165,6 +176,8 @@ export interface IGuarantorCourtInterface extends Interface {
 
   decodeFunctionResult(functionFragment: "advance", data: BytesLike): Result;
   decodeFunctionResult(functionFragment: "appeal", data: BytesLike): Result;
+  decodeFunctionResult(functionFragment: "appealFor", data: BytesLike): Result;
+  decodeFunctionResult(functionFragment: "appellantOf", data: BytesLike): Result;
   decodeFunctionResult(functionFragment: "claimSeatFees", data: BytesLike): Result;
   decodeFunctionResult(functionFragment: "close", data: BytesLike): Result;
   decodeFunctionResult(functionFragment: "conclude", data: BytesLike): Result;
@@ -181,13 +194,39 @@ export interface IGuarantorCourtInterface extends Interface {
   decodeFunctionResult(functionFragment: "vote", data: BytesLike): Result;
 }
 
+export namespace AppealFeeReturnedEvent {
+  export type InputTuple = [
+    dispute: BigNumberish,
+    round: BigNumberish,
+    appellant: BigNumberish,
+    amount: BigNumberish
+  ];
+  export type OutputTuple = [dispute: bigint, round: bigint, appellant: bigint, amount: bigint];
+  export interface OutputObject {
+    dispute: bigint;
+    round: bigint;
+    appellant: bigint;
+    amount: bigint;
+  }
+  export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>;
+  export type Filter = TypedDeferredTopicFilter<Event>;
+  export type Log = TypedEventLog<Event>;
+  export type LogDescription = TypedLogDescription<Event>;
+}
+
 export namespace AppealedEvent {
-  export type InputTuple = [dispute: BigNumberish, round: BigNumberish, side: BigNumberish];
-  export type OutputTuple = [dispute: bigint, round: bigint, side: bigint];
+  export type InputTuple = [
+    dispute: BigNumberish,
+    round: BigNumberish,
+    side: BigNumberish,
+    by: BigNumberish
+  ];
+  export type OutputTuple = [dispute: bigint, round: bigint, side: bigint, by: bigint];
   export interface OutputObject {
     dispute: bigint;
     round: bigint;
     side: bigint;
+    by: bigint;
   }
   export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>;
   export type Filter = TypedDeferredTopicFilter<Event>;
@@ -415,6 +454,20 @@ export interface IGuarantorCourt extends BaseContract {
 
   appeal: TypedContractMethod<[dispute: BigNumberish, fromWallet: boolean], [void], "nonpayable">;
 
+  appealFor: TypedContractMethod<
+    [
+      dispute: BigNumberish,
+      side: BigNumberish,
+      steps: BigNumberish,
+      path: BigNumberish,
+      fromWallet: boolean
+    ],
+    [void],
+    "nonpayable"
+  >;
+
+  appellantOf: TypedContractMethod<[dispute: BigNumberish, round: BigNumberish], [bigint], "view">;
+
   claimSeatFees: TypedContractMethod<
     [dispute: BigNumberish, round: BigNumberish, seats: BigNumberish],
     [void],
@@ -508,6 +561,22 @@ export interface IGuarantorCourt extends BaseContract {
     nameOrSignature: "appeal"
   ): TypedContractMethod<[dispute: BigNumberish, fromWallet: boolean], [void], "nonpayable">;
   getFunction(
+    nameOrSignature: "appealFor"
+  ): TypedContractMethod<
+    [
+      dispute: BigNumberish,
+      side: BigNumberish,
+      steps: BigNumberish,
+      path: BigNumberish,
+      fromWallet: boolean
+    ],
+    [void],
+    "nonpayable"
+  >;
+  getFunction(
+    nameOrSignature: "appellantOf"
+  ): TypedContractMethod<[dispute: BigNumberish, round: BigNumberish], [bigint], "view">;
+  getFunction(
     nameOrSignature: "claimSeatFees"
   ): TypedContractMethod<
     [dispute: BigNumberish, round: BigNumberish, seats: BigNumberish],
@@ -599,6 +668,13 @@ export interface IGuarantorCourt extends BaseContract {
   >;
 
   getEvent(
+    key: "AppealFeeReturned"
+  ): TypedContractEvent<
+    AppealFeeReturnedEvent.InputTuple,
+    AppealFeeReturnedEvent.OutputTuple,
+    AppealFeeReturnedEvent.OutputObject
+  >;
+  getEvent(
     key: "Appealed"
   ): TypedContractEvent<
     AppealedEvent.InputTuple,
@@ -673,7 +749,18 @@ export interface IGuarantorCourt extends BaseContract {
   ): TypedContractEvent<VotedEvent.InputTuple, VotedEvent.OutputTuple, VotedEvent.OutputObject>;
 
   filters: {
-    "Appealed(uint256,uint8,uint8)": TypedContractEvent<
+    "AppealFeeReturned(uint256,uint8,uint32,uint96)": TypedContractEvent<
+      AppealFeeReturnedEvent.InputTuple,
+      AppealFeeReturnedEvent.OutputTuple,
+      AppealFeeReturnedEvent.OutputObject
+    >;
+    AppealFeeReturned: TypedContractEvent<
+      AppealFeeReturnedEvent.InputTuple,
+      AppealFeeReturnedEvent.OutputTuple,
+      AppealFeeReturnedEvent.OutputObject
+    >;
+
+    "Appealed(uint256,uint8,uint8,uint32)": TypedContractEvent<
       AppealedEvent.InputTuple,
       AppealedEvent.OutputTuple,
       AppealedEvent.OutputObject

@@ -194,6 +194,7 @@ export interface ITradeChainsInterface extends Interface {
       | "acceptReplacement"
       | "acceptSettlement"
       | "answer"
+      | "answerFor"
       | "appointReplacement"
       | "appointmentOf"
       | "cancelStage"
@@ -268,6 +269,10 @@ export interface ITradeChainsInterface extends Interface {
     values: [BigNumberish, BigNumberish, BigNumberish, BytesLike]
   ): string;
   encodeFunctionData(
+    functionFragment: "answerFor",
+    values: [BigNumberish, BigNumberish, BigNumberish, BigNumberish, BytesLike]
+  ): string;
+  encodeFunctionData(
     functionFragment: "appointReplacement",
     values: [BigNumberish, BigNumberish, BigNumberish, BigNumberish, BigNumberish, BigNumberish]
   ): string;
@@ -326,6 +331,7 @@ export interface ITradeChainsInterface extends Interface {
   decodeFunctionResult(functionFragment: "acceptReplacement", data: BytesLike): Result;
   decodeFunctionResult(functionFragment: "acceptSettlement", data: BytesLike): Result;
   decodeFunctionResult(functionFragment: "answer", data: BytesLike): Result;
+  decodeFunctionResult(functionFragment: "answerFor", data: BytesLike): Result;
   decodeFunctionResult(functionFragment: "appointReplacement", data: BytesLike): Result;
   decodeFunctionResult(functionFragment: "appointmentOf", data: BytesLike): Result;
   decodeFunctionResult(functionFragment: "cancelStage", data: BytesLike): Result;
@@ -947,6 +953,18 @@ export interface ITradeChains extends BaseContract {
     "nonpayable"
   >;
 
+  answerFor: TypedContractMethod<
+    [
+      chain: BigNumberish,
+      stage: BigNumberish,
+      steps: BigNumberish,
+      path: BigNumberish,
+      evidence: BytesLike
+    ],
+    [void],
+    "nonpayable"
+  >;
+
   appointReplacement: TypedContractMethod<
     [
       chain: BigNumberish,
@@ -1116,6 +1134,19 @@ export interface ITradeChains extends BaseContract {
     nameOrSignature: "answer"
   ): TypedContractMethod<
     [chain: BigNumberish, stage: BigNumberish, counterclaim: BigNumberish, evidence: BytesLike],
+    [void],
+    "nonpayable"
+  >;
+  getFunction(
+    nameOrSignature: "answerFor"
+  ): TypedContractMethod<
+    [
+      chain: BigNumberish,
+      stage: BigNumberish,
+      steps: BigNumberish,
+      path: BigNumberish,
+      evidence: BytesLike
+    ],
     [void],
     "nonpayable"
   >;

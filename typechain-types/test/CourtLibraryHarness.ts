@@ -74,6 +74,7 @@ export declare namespace IGuarantorCourt {
     state: BigNumberish;
     paidRounds: BigNumberish;
     paidByReceiver: BigNumberish;
+    paidByOthers: BigNumberish;
     ruling: BigNumberish;
     fallbackRuling: BigNumberish;
     feesReturned: boolean;
@@ -90,6 +91,7 @@ export declare namespace IGuarantorCourt {
     state: bigint,
     paidRounds: bigint,
     paidByReceiver: bigint,
+    paidByOthers: bigint,
     ruling: bigint,
     fallbackRuling: bigint,
     feesReturned: boolean
@@ -104,6 +106,7 @@ export declare namespace IGuarantorCourt {
     state: bigint;
     paidRounds: bigint;
     paidByReceiver: bigint;
+    paidByOthers: bigint;
     ruling: bigint;
     fallbackRuling: bigint;
     feesReturned: boolean;
@@ -139,6 +142,7 @@ export interface CourtLibraryHarnessInterface extends Interface {
       | "withFallbackRuling"
       | "withFeesReturned"
       | "withPaidRound"
+      | "withRoundPaidByOther"
       | "withState"
       | "wordAt"
   ): FunctionFragment;
@@ -196,6 +200,10 @@ export interface CourtLibraryHarnessInterface extends Interface {
     functionFragment: "withPaidRound",
     values: [BigNumberish, BigNumberish, BigNumberish]
   ): string;
+  encodeFunctionData(
+    functionFragment: "withRoundPaidByOther",
+    values: [BigNumberish, BigNumberish]
+  ): string;
   encodeFunctionData(functionFragment: "withState", values: [BigNumberish, BigNumberish]): string;
   encodeFunctionData(functionFragment: "wordAt", values: [BigNumberish]): string;
 
@@ -225,6 +233,7 @@ export interface CourtLibraryHarnessInterface extends Interface {
   decodeFunctionResult(functionFragment: "withFallbackRuling", data: BytesLike): Result;
   decodeFunctionResult(functionFragment: "withFeesReturned", data: BytesLike): Result;
   decodeFunctionResult(functionFragment: "withPaidRound", data: BytesLike): Result;
+  decodeFunctionResult(functionFragment: "withRoundPaidByOther", data: BytesLike): Result;
   decodeFunctionResult(functionFragment: "withState", data: BytesLike): Result;
   decodeFunctionResult(functionFragment: "wordAt", data: BytesLike): Result;
 }
@@ -385,6 +394,12 @@ export interface CourtLibraryHarness extends BaseContract {
     "view"
   >;
 
+  withRoundPaidByOther: TypedContractMethod<
+    [dispute: BigNumberish, round: BigNumberish],
+    [bigint],
+    "view"
+  >;
+
   withState: TypedContractMethod<[dispute: BigNumberish, state: BigNumberish], [bigint], "view">;
 
   wordAt: TypedContractMethod<[word: BigNumberish], [bigint], "view">;
@@ -514,6 +529,9 @@ export interface CourtLibraryHarness extends BaseContract {
     [bigint],
     "view"
   >;
+  getFunction(
+    nameOrSignature: "withRoundPaidByOther"
+  ): TypedContractMethod<[dispute: BigNumberish, round: BigNumberish], [bigint], "view">;
   getFunction(
     nameOrSignature: "withState"
   ): TypedContractMethod<[dispute: BigNumberish, state: BigNumberish], [bigint], "view">;

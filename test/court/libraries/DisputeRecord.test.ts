@@ -38,6 +38,7 @@ async function deployWithFullRecord() {
     state: State.Filed,
     paidRounds: 0n,
     paidByReceiver: 0n,
+    paidByOthers: 0n,
     ruling: 0n,
     fallbackRuling: 5_000n,
     feesReturned: false,
@@ -117,20 +118,29 @@ describe("DisputeRecord", () => {
 
     let record = full;
     let paidRounds = 0n;
-    let paidByReceiver = 0n;
+    let [paidByProvider, paidByReceiver, paidByOthers] = [0n, 0n, 0n];
     for (const round of range(0, Number(CIRCLE))) {
-      const side = round % 3 === 0 ? Side.Receiver : Side.Provider;
-      record = await harness.withPaidRound(record, round, side);
-      paidRounds |= 1n << BigInt(round);
-      if (side === Side.Receiver) paidByReceiver |= 1n << BigInt(round);
+      const bit = 1n << BigInt(round);
+      if (round % 3 === 2) {
+        record = await harness.withRoundPaidByOther(record, round);
+        paidByOthers |= bit;
+      } else if (round % 3 === 1) {
+        record = await harness.withPaidRound(record, round, Side.Provider);
+        paidByProvider |= bit;
+      } else {
+        record = await harness.withPaidRound(record, round, Side.Receiver);
+        paidByReceiver |= bit;
+      }
+      paidRounds |= bit;
 
       expect(plainDispute(await harness.toDispute(record))).to.deep.equal({
         ...dispute,
         paidRounds,
         paidByReceiver,
+        paidByOthers,
       });
       expect(await harness.paidBy(record, Side.Receiver)).to.equal(paidByReceiver);
-      expect(await harness.paidBy(record, Side.Provider)).to.equal(paidRounds ^ paidByReceiver);
+      expect(await harness.paidBy(record, Side.Provider)).to.equal(paidByProvider);
     }
   });
 

@@ -1,9 +1,10 @@
 import type { Actors } from "../Actors";
 import { inGoodStanding } from "../graph";
+import { aboveAt, SIX_HANDSHAKES } from "../history";
 import { memberOf } from "../membership";
 import type { Dice } from "../Dice";
 import type { Move } from "../moves";
-import { MemberState, type Address, type MemberId, type World } from "../world";
+import { MemberState, NOBODY, type Address, type MemberId, type World } from "../world";
 
 /** What a random move is chosen from. */
 export interface Scene {
@@ -44,6 +45,21 @@ export function walletOf({ world, dice, actors }: Scene, id: MemberId): Address 
   const right = world.members.get(id)?.wallet;
   if (right === undefined || dice.strays()) return dice.pick(actors.wallets) ?? "";
   return right;
+}
+
+/** Somebody who stood above a party, or the way there gone wrong: their wallet, the steps, the path. */
+export function somebodyAbove(
+  scene: Scene,
+  party: MemberId,
+  time: bigint,
+): readonly [Address, number, bigint] {
+  const { world, dice } = scene;
+  const steps = dice.strays() ? dice.one(0, SIX_HANDSHAKES + 1) : 1 + dice.below(3);
+  const path = BigInt(dice.below(2 ** steps));
+  const isWalk = steps >= 1 && steps <= SIX_HANDSHAKES;
+  const holder = isWalk ? aboveAt(world, party, path, steps, time) : NOBODY;
+  const named = dice.strays() ? path + (1n << BigInt(steps)) : path;
+  return [holder === NOBODY ? anyone(scene) : walletOf(scene, holder), steps, named];
 }
 
 /** Anybody's wallet. */

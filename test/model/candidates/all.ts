@@ -80,7 +80,8 @@ const WEIGHTS: Readonly<Record<string, number>> = {
   deliver: 8,
   post: 2,
   claim: 12,
-  answer: 12,
+  answer: 8,
+  answerFor: 8,
   conclude: 30,
   drawAward: 12,
   takeMoney: 8,
@@ -91,7 +92,8 @@ const WEIGHTS: Readonly<Record<string, number>> = {
   cancelStage: 40,
   closeLapsed: 30,
   vote: 80,
-  appeal: 100,
+  appeal: 60,
+  appealFor: 60,
   advance: 3,
   claimSeatFees: 20,
   returnFees: 25,
@@ -106,7 +108,7 @@ const FAVOUR = 6;
 export const THEMES = {
   everything: [],
   trade: [...Object.keys(CHAINS), ...Object.keys(STAGES)],
-  court: [...Object.keys(COURT), "conclude", "claim", "answer"],
+  court: [...Object.keys(COURT), "conclude", "claim", "answer", "answerFor"],
   token: [...Object.keys(CAPRICES), "drawAward", "conclude", "returnFees"],
   debts: [...Object.keys(MONEY), ...Object.keys(SURETIES), "expel", "appointReplacement"],
 } as const satisfies Readonly<Record<string, readonly string[]>>;

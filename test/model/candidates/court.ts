@@ -2,8 +2,8 @@ import { advanced, holderOfSeat, isOver, seatNumbers, unearned, votesOf } from "
 import { isActive } from "../membership";
 import * as moves from "../moves";
 import { rulesOf } from "../charter";
-import { DisputeState, NOBODY, type Dispute, type DisputeId, type MemberId } from "../world";
-import { anyone, memberAmong, walletOf, type Candidate, type Scene } from "./Scene";
+import { DisputeState, NOBODY, Side, type Dispute, type DisputeId, type MemberId } from "../world";
+import { anyone, memberAmong, somebodyAbove, walletOf, type Candidate, type Scene } from "./Scene";
 
 type Named = readonly [DisputeId, Dispute];
 const UNKNOWN_DISPUTE = 78n << 24n;
@@ -70,12 +70,30 @@ const vote: Candidate = (scene) => {
   );
 };
 
+/** A ruling to appeal. Hardly any dispute ever waits for that: mostly only then is it tried at all. */
+function ruledDispute(scene: Scene): Named | undefined {
+  const { world, dice } = scene;
+  const isRuled = ({ state }: Dispute): boolean => state === DisputeState.Ruled;
+  const isAny = [...world.disputes.values()].some((dispute) => isRuled(advanced(world, dispute)));
+  return isAny || dice.chance(0.2) ? disputeThat(scene, isRuled) : undefined;
+}
+
 const appeal: Candidate = (scene) => {
-  const found = disputeThat(scene, ({ state }) => state === DisputeState.Ruled);
+  const found = ruledDispute(scene);
   if (!found) return undefined;
   const [id, { parties }] = found;
   const party = memberAmong(scene, parties);
   return moves.appeal(walletOf(scene, party), id, scene.dice.chance(0.6));
+};
+
+/** Somebody above a side, by a way that leads there. */
+const appealFor: Candidate = (scene) => {
+  const found = ruledDispute(scene);
+  if (!found) return undefined;
+  const [id, { parties, snapshot }] = found;
+  const side = scene.dice.one<Side>(Side.Provider, Side.Receiver);
+  const [wallet, steps, path] = somebodyAbove(scene, parties[side], snapshot);
+  return moves.appealFor(wallet, id, side, steps, path, scene.dice.chance(0.6));
 };
 
 const advance: Candidate = (scene) => {
@@ -108,11 +126,10 @@ const claimSeatFees: Candidate = (scene) => {
 const returnFees: Candidate = (scene) => {
   const { world } = scene;
   const found = disputeThat(scene, (dispute, id) => {
-    const [toProvider, toReceiver] = unearned(world, id);
     const paid = rulesOf(world, dispute.version).seatFee > 0n;
-    return paid && isOver(dispute) && !dispute.returned && toProvider + toReceiver > 0n;
+    return paid && isOver(dispute) && !dispute.returned && unearned(world, id) > 0n;
   });
   return found && moves.returnFees(anyone(scene), found[0]);
 };
 
-export const COURT = { vote, appeal, advance, claimSeatFees, returnFees };
+export const COURT = { vote, appeal, appealFor, advance, claimSeatFees, returnFees };

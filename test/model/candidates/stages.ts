@@ -26,7 +26,15 @@ import {
   type MemberId,
   type Stage,
 } from "../world";
-import { anyone, goodMembers, memberAmong, walletOf, type Candidate, type Scene } from "./Scene";
+import {
+  anyone,
+  goodMembers,
+  memberAmong,
+  somebodyAbove,
+  walletOf,
+  type Candidate,
+  type Scene,
+} from "./Scene";
 
 /** The one item of every delivery with a root. */
 export const ITEM = `0x${"17".repeat(32)}`;
@@ -136,6 +144,15 @@ const answer: Candidate = (scene) => {
   const isParty = author === partyOn(stage, other(claimant));
   const counterclaim = isParty || dice.strays() ? dice.amount(stage.bonds[claimant]) : 0n;
   return moves.answer(walletOf(scene, author), place.chain, index, counterclaim, ZERO_HASH);
+};
+
+const answerFor: Candidate = (scene) => {
+  const found = stageThat(scene, isIn(StageState.Claimed));
+  if (!found) return undefined;
+  const { place, stage, index } = found;
+  const party = partyOn(stage, other(stage.claim?.claimant ?? Side.Receiver));
+  const [wallet, steps, path] = somebodyAbove(scene, party, stage.snapshot);
+  return moves.answerFor(wallet, place.chain, index, steps, path, ZERO_HASH);
 };
 
 /** Whether a stage can be concluded now. */
@@ -335,6 +352,7 @@ export const STAGES = {
   post,
   claim,
   answer,
+  answerFor,
   conclude,
   drawAward,
   takeMoney,

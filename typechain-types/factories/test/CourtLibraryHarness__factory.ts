@@ -548,6 +548,11 @@ const _abi = [
             type: "uint8",
           },
           {
+            internalType: "uint8",
+            name: "paidByOthers",
+            type: "uint8",
+          },
+          {
             internalType: "Fault",
             name: "ruling",
             type: "uint16",
@@ -773,6 +778,30 @@ const _abi = [
       },
     ],
     name: "withPaidRound",
+    outputs: [
+      {
+        internalType: "DisputeRecord",
+        name: "",
+        type: "uint256",
+      },
+    ],
+    stateMutability: "pure",
+    type: "function",
+  },
+  {
+    inputs: [
+      {
+        internalType: "DisputeRecord",
+        name: "dispute",
+        type: "uint256",
+      },
+      {
+        internalType: "uint8",
+        name: "round",
+        type: "uint8",
+      },
+    ],
+    name: "withRoundPaidByOther",
     outputs: [
       {
         internalType: "DisputeRecord",
