@@ -2,6 +2,7 @@
 pragma solidity ^0.8.28;
 
 import {ClosedInterface} from "./base/ClosedInterface.sol";
+import {ProtocolClock} from "./base/ProtocolClock.sol";
 import {ICharter} from "./interfaces/ICharter.sol";
 import {IMembership} from "./interfaces/IMembership.sol";
 import {IModule} from "./interfaces/IModule.sol";
@@ -10,7 +11,7 @@ import {ClockState} from "./types/ClockState.sol";
 
 /// @title Charter
 /// @notice The rules of one community, its governor and guardian, and its protocol clock; see `ICharter`.
-contract Charter is ICharter, IModule, ClosedInterface {
+contract Charter is ICharter, IModule, ClosedInterface, ProtocolClock {
     /// @dev A change that waits, with all that is needed to put it into force by its id alone.
     struct Change {
         // slot 0
@@ -28,15 +29,14 @@ contract Charter is ICharter, IModule, ClosedInterface {
 
     address private immutable _deployer;
 
-    ClockState private _clock;
-
     /// @inheritdoc ICharter
     address public governor;
 
     /// @inheritdoc ICharter
     address public guardian;
 
-    /// @notice The membership of this community, which admits founders; zero until the charter is sealed.
+    /// @notice The membership of this community, which admits founders and follows the clock; zero until the charter is
+    /// sealed.
     IMembership public membership;
 
     mapping(uint16 version => Parameters) private _parametersOf;
@@ -74,7 +74,7 @@ contract Charter is ICharter, IModule, ClosedInterface {
         _;
     }
 
-    /// @notice Makes the membership known. Only the deployer, once. Emits `Sealed`.
+    /// @notice Makes the membership known and hands it the clock. Only the deployer, once. Emits `Sealed`.
     /// @dev Errors: `NotDeployer`, `AlreadySealed`, `ZeroAddress`.
     /// @param membership_ The membership of this community
     function seal(IMembership membership_) external {
@@ -84,6 +84,7 @@ contract Charter is ICharter, IModule, ClosedInterface {
 
         membership = membership_;
         emit Sealed();
+        membership_.followClock(_clock);
     }
 
     /// @inheritdoc ICharter
@@ -137,8 +138,8 @@ contract Charter is ICharter, IModule, ClosedInterface {
         if (wall < earliest) revert PauseTooSoon(wall, earliest);
 
         ClockState stopped = _clock.withPause(wall);
-        _clock = stopped;
         emit Paused(stopped.pauseEnd());
+        _setClock(stopped);
     }
 
     /// @inheritdoc ICharter
@@ -146,13 +147,13 @@ contract Charter is ICharter, IModule, ClosedInterface {
         uint40 wall = _wallTime();
         if (!_clock.isPaused(wall)) revert NotPaused();
 
-        _clock = _clock.withPauseEnd(wall);
         emit Resumed();
+        _setClock(_clock.withPauseEnd(wall));
     }
 
     /// @inheritdoc ICharter
     function clock() external view returns (uint48) {
-        return _clock.read(_wallTime());
+        return _time(_clock);
     }
 
     /* solhint-disable func-name-mixedcase */
@@ -178,7 +179,12 @@ contract Charter is ICharter, IModule, ClosedInterface {
     /// @inheritdoc ICharter
     function time() external view returns (uint40 now_, uint16 version) {
         ClockState state = _clock;
-        return (state.read(_wallTime()), state.version());
+        return (_time(state), state.version());
+    }
+
+    /// @inheritdoc ICharter
+    function clockState() external view returns (ClockState) {
+        return _clock;
     }
 
     /// @inheritdoc ICharter
@@ -197,25 +203,24 @@ contract Charter is ICharter, IModule, ClosedInterface {
     }
 
     /// @inheritdoc ICharter
-    function parametersOf(uint16 version) external view returns (Parameters memory) {
-        _requireVersion(version);
-        return _parametersOf[version];
+    function parametersOf(uint16 version) external view returns (Parameters memory found) {
+        found = _parametersOf[version];
+        _requireAdopted(version, found.rounds);
     }
 
     /// @inheritdoc ICharter
-    function dealRulesOf(uint16 version) external view returns (DealRules memory) {
-        _requireVersion(version);
+    function dealRulesOf(uint16 version) external view returns (DealRules memory found) {
         Parameters storage rules = _parametersOf[version];
-        return
-            DealRules({
-                seatFee: rules.seatFee,
-                quorumBps: rules.quorumBps,
-                rounds: rules.rounds,
-                responseWindow: rules.responseWindow,
-                voteWindow: rules.voteWindow,
-                appealWindow: rules.appealWindow,
-                lapseWindow: rules.lapseWindow
-            });
+        found = DealRules({
+            seatFee: rules.seatFee,
+            quorumBps: rules.quorumBps,
+            rounds: rules.rounds,
+            responseWindow: rules.responseWindow,
+            voteWindow: rules.voteWindow,
+            appealWindow: rules.appealWindow,
+            lapseWindow: rules.lapseWindow
+        });
+        _requireAdopted(version, found.rounds);
     }
 
     /// @inheritdoc ICharter
@@ -233,7 +238,7 @@ contract Charter is ICharter, IModule, ClosedInterface {
         uint40 waiting = _changes[change].effectiveAt;
         if (waiting != 0) revert AlreadyScheduled(change, waiting);
 
-        uint40 effectiveAt = _clock.read(_wallTime()) + CHANGE_DELAY;
+        uint40 effectiveAt = _time(_clock) + CHANGE_DELAY;
         _changes[change] = Change(effectiveAt, kind, payload);
         emit ChangeScheduled(change, kind, payload, effectiveAt);
     }
@@ -255,9 +260,15 @@ contract Charter is ICharter, IModule, ClosedInterface {
         uint16 version = state.version();
         if (version == type(uint16).max) revert TooManyVersions(version);
         ++version;
-        _clock = state.withRules(version, parameters_.maxPremiumBps, parameters_.minPledge);
         _parametersOf[version] = parameters_;
         emit ParametersChanged(version, parameters_);
+        _setClock(state.withRules(version, parameters_.maxPremiumBps, parameters_.minPledge));
+    }
+
+    /// @dev The one place where the clock changes: the membership's copy changes with it.
+    function _setClock(ClockState state) internal {
+        _clock = state;
+        if (address(membership) != address(0)) membership.followClock(state);
     }
 
     function _setGovernor(address governor_) internal {
@@ -275,18 +286,8 @@ contract Charter is ICharter, IModule, ClosedInterface {
         membership.admitFounder(wallet);
     }
 
-    function _requireVersion(uint16 version) internal view {
-        if (version == 0 || version > _clock.version()) revert NoSuchVersion(version);
-    }
-
-    function _runningTime(ClockState state) internal view returns (uint40) {
-        uint40 wall = _wallTime();
-        if (state.isPaused(wall)) revert CommunityPaused(state.pauseEnd());
-        return state.read(wall);
-    }
-
-    /// @dev Seconds since the epoch fit 40 bits for another 34,000 years.
-    function _wallTime() internal view returns (uint40) {
-        return uint40(block.timestamp);
+    /// @dev Every set that was adopted has at least one round (`ParameterRanges`).
+    function _requireAdopted(uint16 version, uint8 rounds) internal pure {
+        if (rounds == 0) revert NoSuchVersion(version);
     }
 }

@@ -135,13 +135,14 @@ contract GuarantorCourt is CourtDocket {
     /// @inheritdoc IGuarantorCourt
     function vote(DisputeId dispute, uint8 round, uint256 seats, Fault fault) external {
         // Check: the round takes votes, and the caller may judge.
-        (uint40 now_, ) = CHARTER.running();
+        (uint40 now_, MemberId judge, IMembership.MemberState state) = MEMBERSHIP.whoCallsAndState(
+            _msgSender()
+        );
         DisputeRecord booked = _book(dispute, now_);
         if (booked.state() != DisputeState.Voting)
             revert WrongDisputeState(dispute, booked.state());
         if (booked.round() != round) revert WrongRound(dispute, round, booked.round());
         if (!fault.isVote()) revert InvalidVote(fault);
-        (MemberId judge, IMembership.MemberState state) = MEMBERSHIP.memberOf(_msgSender());
         if (state != IMembership.MemberState.Active) revert JudgeNotActive(judge);
 
         // Effect: each seat has its vote.
@@ -161,9 +162,7 @@ contract GuarantorCourt is CourtDocket {
     /// @inheritdoc IGuarantorCourt
     function appeal(DisputeId dispute, bool fromWallet) external {
         // Check: a ruling that can still be appealed, and a party.
-        DisputeRecord booked = _bookRuled(dispute);
-        address caller = _msgSender();
-        MemberId party = MEMBERSHIP.idOf(caller);
+        (DisputeRecord booked, address caller, MemberId party) = _appealed(dispute);
         bool isProvider = party == booked.provider();
         if (!isProvider && party != booked.receiver()) revert NotAParty(party);
         Side side = isProvider ? Side.Provider : Side.Receiver;
@@ -188,9 +187,7 @@ contract GuarantorCourt is CourtDocket {
         bool fromWallet
     ) external {
         // Check: a ruling that can still be appealed, and somebody above the side.
-        DisputeRecord booked = _bookRuled(dispute);
-        address caller = _msgSender();
-        MemberId appellant = MEMBERSHIP.idOf(caller);
+        (DisputeRecord booked, address caller, MemberId appellant) = _appealed(dispute);
         MemberId party = side == Side.Provider ? booked.provider() : booked.receiver();
         GRAPH.requireAbove(appellant, party, path, steps, booked.snapshot());
         uint8 next = booked.round() + 1;
@@ -218,7 +215,7 @@ contract GuarantorCourt is CourtDocket {
     /// @inheritdoc IGuarantorCourt
     function claimSeatFees(DisputeId dispute, uint8 round, uint256 seats) external {
         // Check: the dispute is over, and the round was paid for.
-        (uint40 now_, ) = CHARTER.time();
+        uint40 now_ = MEMBERSHIP.time();
         DisputeRecord booked = _book(dispute, now_);
         if (!_isOver(booked)) revert WrongDisputeState(dispute, booked.state());
         if ((booked.paidRounds() >> round) & 1 == 0) revert RoundNotPaid(round);
@@ -277,11 +274,16 @@ contract GuarantorCourt is CourtDocket {
         VAULT.payFee(dispute, appellant, unearned);
     }
 
-    /// @dev Books what time has decided, which must be a ruling that can still be appealed.
-    function _bookRuled(DisputeId dispute) internal returns (DisputeRecord booked) {
-        (uint40 now_, ) = CHARTER.running();
+    /// @dev Books what time has decided, which must be a ruling that can still be appealed, and tells who calls.
+    function _appealed(
+        DisputeId dispute
+    ) internal returns (DisputeRecord booked, address caller, MemberId member) {
+        uint40 now_;
+        caller = _msgSender();
+        (now_, , member) = MEMBERSHIP.whoCalls(caller);
         booked = _book(dispute, now_);
         if (booked.state() != DisputeState.Ruled) revert NotAppealable(dispute, booked.state());
+        if (member.isNone()) revert NotAMember(caller);
     }
 
     /// @dev What an appeal to a round costs (token units).

@@ -3,19 +3,20 @@ pragma solidity ^0.8.28;
 
 import {ERC2771Context} from "@openzeppelin/contracts/metatx/ERC2771Context.sol";
 import {Context} from "@openzeppelin/contracts/utils/Context.sol";
+import {MemberPresence} from "./base/MemberPresence.sol";
 import {Module} from "./base/Module.sol";
-import {SoulboundCard} from "./base/SoulboundCard.sol";
 import {ICharter} from "./interfaces/ICharter.sol";
 import {ICoverVault} from "./interfaces/ICoverVault.sol";
 import {IMembership} from "./interfaces/IMembership.sol";
 import {ISuretyGraph} from "./interfaces/ISuretyGraph.sol";
 import {StandingRegister} from "./libraries/StandingRegister.sol";
+import {ClockState} from "./types/ClockState.sol";
 import {MAX_FOUNDERS, MIN_FOUNDERS} from "./types/Limits.sol";
 import {MemberId} from "./types/MemberId.sol";
 
 /// @title Membership
 /// @notice The soulbound cards of one community, their wallets, and the standing register; see `IMembership`.
-contract Membership is SoulboundCard, Module {
+contract Membership is MemberPresence, Module {
     using StandingRegister for Standing;
 
     /// @notice The longest delay a member can choose for the recovery of their wallet (seconds).
@@ -53,7 +54,7 @@ contract Membership is SoulboundCard, Module {
     }
 
     modifier whenRunning() {
-        CHARTER.running();
+        _running();
         _;
     }
 
@@ -162,7 +163,7 @@ contract Membership is SoulboundCard, Module {
 
     /// @inheritdoc IMembership
     function confirmRecovery(MemberId id, address wallet) external {
-        (uint40 now_, ) = CHARTER.running();
+        uint40 now_ = _running();
         Recovery memory recovery = _requireRecovery(id);
         _requireState(id, MemberState.Active);
         (MemberId guarantor, uint24 version) = _requireGuarantor(id);
@@ -177,7 +178,7 @@ contract Membership is SoulboundCard, Module {
 
     /// @inheritdoc IMembership
     function executeRecovery(MemberId id) external {
-        (uint40 now_, ) = CHARTER.running();
+        uint40 now_ = _running();
         Recovery memory recovery = _requireRecovery(id);
         _requireState(id, MemberState.Active);
         (, , uint24 version) = graph.guarantorsOf(id);
@@ -222,7 +223,7 @@ contract Membership is SoulboundCard, Module {
 
     /// @inheritdoc IMembership
     function expel(MemberId id) external {
-        (uint40 now_, ) = CHARTER.running();
+        uint40 now_ = _running();
         _requireState(id, MemberState.Active);
         ICoverVault.Account memory account = vault.account(id);
         if (account.owed <= account.free || now_ <= account.dueBy) {
@@ -245,6 +246,13 @@ contract Membership is SoulboundCard, Module {
 
         id = _mintFounder(wallet);
         graph_.addFounder(id);
+    }
+
+    /// @inheritdoc IMembership
+    function followClock(ClockState clock) external {
+        _requireModule(address(CHARTER));
+
+        _clock = clock;
     }
 
     /// @inheritdoc IMembership

@@ -43,10 +43,9 @@ contract SuretyGraph is GraphHistory {
 
     /// @inheritdoc ISuretyGraph
     function nominate(uint8 slot, MemberId nominee, uint16 maxPremiumBps) external {
-        CHARTER.running();
-        _requireSlot(slot);
         address wallet = _msgSender();
-        (MemberId principal, IMembership.MemberState state) = MEMBERSHIP.memberOf(wallet);
+        (, MemberId principal, IMembership.MemberState state) = MEMBERSHIP.whoCallsAndState(wallet);
+        _requireSlot(slot);
         if (principal.isNone()) revert NotAMember(wallet);
         _requireNominator(principal, state);
         if (_isFounder(principal)) revert FounderHasNoSlots(principal);
@@ -65,9 +64,7 @@ contract SuretyGraph is GraphHistory {
 
     /// @inheritdoc ISuretyGraph
     function decline(MemberId principal, uint8 slot) external {
-        CHARTER.running();
-        _requireSlot(slot);
-        MemberId caller = MEMBERSHIP.idOf(_msgSender());
+        (, MemberId caller) = _callerAbout(slot);
         GuarantorPair pair = _pairs[principal];
         (MemberId nominee, , bool inPair) = _nomination(principal, pair, slot);
         if (nominee != caller) revert NotNominated(caller, principal, slot, nominee);
@@ -128,8 +125,8 @@ contract SuretyGraph is GraphHistory {
 
     /// @inheritdoc ISuretyGraph
     function increasePledge(MemberId principal, uint8 slot, uint256 amount) external {
-        CHARTER.running();
-        (PledgeId pledge, MemberId guarantor, ) = _ownPledge(principal, slot);
+        (, MemberId guarantor) = _callerAbout(slot);
+        (PledgeId pledge, ) = _ownPledge(guarantor, principal, slot);
         if (amount == 0) revert ZeroAmount();
         _requireGoodStanding(guarantor);
         VAULT.increasePledge(pledge, _amount(amount));
@@ -137,16 +134,16 @@ contract SuretyGraph is GraphHistory {
 
     /// @inheritdoc ISuretyGraph
     function decreasePledge(MemberId principal, uint8 slot, uint256 amount) external {
-        CHARTER.running();
-        (PledgeId pledge, , ) = _ownPledge(principal, slot);
+        (, MemberId guarantor) = _callerAbout(slot);
+        (PledgeId pledge, ) = _ownPledge(guarantor, principal, slot);
         if (amount == 0) revert ZeroAmount();
         VAULT.decreasePledge(pledge, _amount(amount));
     }
 
     /// @inheritdoc ISuretyGraph
     function renewPledge(MemberId principal, uint8 slot, uint40 until) external {
-        (uint40 now_, ) = CHARTER.running();
-        (PledgeId pledge, MemberId guarantor, ) = _ownPledge(principal, slot);
+        (uint40 now_, MemberId guarantor) = _callerAbout(slot);
+        (PledgeId pledge, ) = _ownPledge(guarantor, principal, slot);
         if (until <= now_) revert PledgeEnded(until, now_);
         _requireGoodStanding(guarantor);
         VAULT.renewPledge(pledge, until);
@@ -154,9 +151,10 @@ contract SuretyGraph is GraphHistory {
 
     /// @inheritdoc ISuretyGraph
     function withdrawSurety(MemberId principal, uint8 slot) external {
-        (uint40 now_, ) = CHARTER.time();
-        (, , GuarantorPair pair) = _ownPledge(principal, slot);
-        _pairs[principal] = _advance(principal, pair, now_).clear(slot);
+        _requireSlot(slot);
+        MemberId caller = MEMBERSHIP.idOf(_msgSender());
+        (, GuarantorPair pair) = _ownPledge(caller, principal, slot);
+        _pairs[principal] = _advance(principal, pair, MEMBERSHIP.time()).clear(slot);
         _endSurety(principal, pair, slot);
     }
 
@@ -181,11 +179,11 @@ contract SuretyGraph is GraphHistory {
 
     /// @inheritdoc ISuretyGraph
     function closeMember(MemberId member) external onlyMembership {
-        (uint40 now_, ) = CHARTER.time();
         GuarantorPair pair = _pairs[member];
         bool stands0 = pair.serialAt(0) != 0;
         bool stands1 = pair.serialAt(1) != 0;
-        GuarantorPair closed = stands0 || stands1 ? _advance(member, pair, now_) : pair;
+        GuarantorPair closed =
+            stands0 || stands1 ? _advance(member, pair, MEMBERSHIP.time()) : pair;
         _pairs[member] = closed.clear(0).clear(1);
         if (stands0) _endSurety(member, pair, 0);
         if (stands1) _endSurety(member, pair, 1);
@@ -316,12 +314,19 @@ contract SuretyGraph is GraphHistory {
         VAULT.endPledge(pledge);
     }
 
+    /// @dev The clock, and the member who calls about a slot; not under a pause.
+    function _callerAbout(uint8 slot) private view returns (uint40 now_, MemberId caller) {
+        address wallet = _msgSender();
+        (now_, , caller) = MEMBERSHIP.whoCalls(wallet);
+        _requireSlot(slot);
+        if (caller.isNone()) revert NotAMember(wallet);
+    }
+
     function _ownPledge(
+        MemberId caller,
         MemberId principal,
         uint8 slot
-    ) private view returns (PledgeId pledge, MemberId caller, GuarantorPair pair) {
-        _requireSlot(slot);
-        caller = MEMBERSHIP.idOf(_msgSender());
+    ) private view returns (PledgeId pledge, GuarantorPair pair) {
         pair = _pairs[principal];
         MemberId guarantor = pair.guarantorAt(slot);
         if (guarantor != caller) revert NotGuarantor(caller, principal, slot, guarantor);

@@ -53,19 +53,18 @@ contract TradeChains is ChainLedger, IERC1497 {
         bytes32 terms,
         uint40 acceptBy
     ) external returns (ChainId) {
-        TradeCall memory call = _call(ChainId.wrap(0), 0);
+        TradeCall memory call = _memberCall(ChainId.wrap(0), 0);
         return ChainProposals.propose(_records, call, stages, terms, acceptBy);
     }
 
     /// @inheritdoc ITradeChains
     function accept(ChainId chain) external {
         // Check: a participant in good standing who has not accepted yet, in time.
-        (uint40 now_, ) = CHARTER.running();
+        TradeCall memory call = _memberCall(chain, 0);
         ChainRecord storage record = _records[chain];
-        TradeCall memory call = _call(chain, 0);
         record.requireProposed(call);
         uint40 acceptBy = record.chain.acceptBy;
-        if (now_ >= acceptBy) revert AcceptanceOver(chain, acceptBy);
+        if (call.now_ >= acceptBy) revert AcceptanceOver(chain, acceptBy);
         MemberId member = StageBook.member(call);
         (uint32 provides, uint32 receives) = record.rolesOf(member);
         if (provides | receives == 0) revert NotAParticipant(chain, member);
@@ -84,7 +83,7 @@ contract TradeChains is ChainLedger, IERC1497 {
         record.chain.receiversAccepted = receivers;
         if (begins) record.chain.state = ChainState.Active;
         emit ChainAccepted(chain, member);
-        if (begins) _begin(record, call, now_);
+        if (begins) _begin(record, call, call.now_);
 
         // Interaction: all prices are escrowed, then all bonds locked.
         _commit(record, chain, member, pair, provides, receives);
@@ -92,26 +91,25 @@ contract TradeChains is ChainLedger, IERC1497 {
 
     /// @inheritdoc ITradeChains
     function withdrawAcceptance(ChainId chain) external {
-        Unwinding.withdrawAcceptance(_records[chain], _call(chain, 0));
+        Unwinding.withdrawAcceptance(_records[chain], _memberCall(chain, 0));
     }
 
     /// @inheritdoc ITradeChains
     function dissolve(ChainId chain) external {
-        Unwinding.dissolve(_records[chain], _call(chain, 0));
+        Unwinding.dissolve(_records[chain], _memberCall(chain, 0));
     }
 
     /// @inheritdoc ITradeChains
     function deliver(ChainId chain, uint8 stage, bytes32 evidence, bytes32 itemsRoot) external {
-        (uint40 now_, ) = CHARTER.running();
+        TradeCall memory call = _memberCall(chain, stage);
         ChainRecord storage record = _records[chain];
-        TradeCall memory call = _call(chain, stage);
         Stage storage delivered = record.stageIn(call, StageState.Open);
         if (StageBook.member(call) != delivered.provider) {
             revert WrongSide(chain, stage, Side.Provider);
         }
         uint16 sequence = delivered.nextMessage();
         delivered.state = StageState.Delivered;
-        delivered.mark = now_;
+        delivered.mark = call.now_;
         if (itemsRoot != 0) record.annexes[stage].itemsRoot = itemsRoot;
         emit StageDelivered(chain, stage, sequence, evidence, itemsRoot);
     }
@@ -119,19 +117,18 @@ contract TradeChains is ChainLedger, IERC1497 {
     /// @inheritdoc ITradeChains
     function acceptDelivery(ChainId chain, uint8 stage) external {
         // Check: the receiver, or anyone once silence is acceptance.
-        (uint40 now_, ) = CHARTER.running();
+        TradeCall memory call = _memberCall(chain, stage);
         ChainRecord storage record = _records[chain];
-        TradeCall memory call = _call(chain, stage);
         Stage storage delivered = record.stageIn(call, StageState.Delivered);
         uint40 inspected = StageClock.ends(delivered.mark, delivered.inspection);
-        if (now_ < inspected && StageBook.member(call) != delivered.receiver) {
-            revert TooEarly(now_, inspected);
+        if (call.now_ < inspected && StageBook.member(call) != delivered.receiver) {
+            revert TooEarly(call.now_, inspected);
         }
 
         StageClosing.Settling memory money = record.settling(call, delivered.price, 0);
 
         // Effect: the stage closes.
-        record.close(call, Closing.Accepted, now_);
+        record.close(call, Closing.Accepted, call.now_);
 
         // Interaction: the price is paid out, the bonds go back.
         call.settle(money);
@@ -139,7 +136,7 @@ contract TradeChains is ChainLedger, IERC1497 {
 
     /// @inheritdoc ITradeChains
     function post(ChainId chain, uint8 stage, bytes32 digest, string calldata uri) external {
-        StageMessages.post(_records[chain], _call(chain, stage), digest, uri);
+        StageMessages.post(_records[chain], _memberCall(chain, stage), digest, uri);
     }
 
     /// @inheritdoc ITradeChains
@@ -152,12 +149,12 @@ contract TradeChains is ChainLedger, IERC1497 {
         bool fromWallet
     ) external {
         StageClaims.Claim memory input = StageClaims.Claim(kind, amount, evidence, fromWallet);
-        StageClaims.claim(_records[chain], _call(chain, stage), input);
+        StageClaims.claim(_records[chain], _memberCall(chain, stage), input);
     }
 
     /// @inheritdoc ITradeChains
     function answer(ChainId chain, uint8 stage, uint256 counterclaim, bytes32 evidence) external {
-        StageClaims.answer(_records[chain], _call(chain, stage), counterclaim, evidence);
+        StageClaims.answer(_records[chain], _memberCall(chain, stage), counterclaim, evidence);
     }
 
     /// @inheritdoc ITradeChains
@@ -168,22 +165,22 @@ contract TradeChains is ChainLedger, IERC1497 {
         uint256 path,
         bytes32 evidence
     ) external {
-        StageClaims.answerFor(_records[chain], _call(chain, stage), steps, path, evidence);
+        StageClaims.answerFor(_records[chain], _memberCall(chain, stage), steps, path, evidence);
     }
 
     /// @inheritdoc ITradeChains
     function conclude(ChainId chain, uint8 stage) external {
-        StageOutcomes.conclude(_records[chain], _call(chain, stage));
+        StageOutcomes.conclude(_records[chain], _runningCall(chain, stage));
     }
 
     /// @inheritdoc ITradeChains
     function drawAward(ChainId chain, uint8 stage, Side from) external {
-        StageOutcomes.drawAward(_records[chain], _call(chain, stage), from);
+        StageOutcomes.drawAward(_records[chain], _runningCall(chain, stage), from);
     }
 
     /// @inheritdoc ITradeChains
     function takeMoney(ChainId chain, uint8 stage) external {
-        StageRemedies.takeMoney(_records[chain], _call(chain, stage));
+        StageRemedies.takeMoney(_records[chain], _memberCall(chain, stage));
     }
 
     /// @inheritdoc ITradeChains
@@ -197,7 +194,7 @@ contract TradeChains is ChainLedger, IERC1497 {
     ) external {
         StageRemedies.appointReplacement(
             _records[chain],
-            _call(chain, stage),
+            _memberCall(chain, stage),
             StageRemedies.Replacement(provider, price, bond, duration)
         );
     }
@@ -212,7 +209,7 @@ contract TradeChains is ChainLedger, IERC1497 {
     ) external {
         StageRemedies.acceptReplacement(
             _records[chain],
-            _call(chain, stage),
+            _memberCall(chain, stage),
             StageRemedies.Replacement(NO_MEMBER, price, bond, duration)
         );
     }
@@ -227,7 +224,7 @@ contract TradeChains is ChainLedger, IERC1497 {
     ) external {
         StageAgreements.proposeSettlement(
             _records[chain],
-            _call(chain, stage),
+            _memberCall(chain, stage),
             StageAgreements.Settlement(fault, compensation, payer)
         );
     }
@@ -242,29 +239,29 @@ contract TradeChains is ChainLedger, IERC1497 {
     ) external {
         StageAgreements.acceptSettlement(
             _records[chain],
-            _call(chain, stage),
+            _memberCall(chain, stage),
             StageAgreements.Settlement(fault, compensation, payer)
         );
     }
 
     /// @inheritdoc ITradeChains
     function proposeExtension(ChainId chain, uint8 stage, uint32 duration) external {
-        StageAgreements.proposeExtension(_records[chain], _call(chain, stage), duration);
+        StageAgreements.proposeExtension(_records[chain], _memberCall(chain, stage), duration);
     }
 
     /// @inheritdoc ITradeChains
     function acceptExtension(ChainId chain, uint8 stage, uint32 duration) external {
-        StageAgreements.acceptExtension(_records[chain], _call(chain, stage), duration);
+        StageAgreements.acceptExtension(_records[chain], _memberCall(chain, stage), duration);
     }
 
     /// @inheritdoc ITradeChains
     function cancelStage(ChainId chain, uint8 stage) external {
-        Unwinding.cancelStage(_records[chain], _call(chain, stage));
+        Unwinding.cancelStage(_records[chain], _memberCall(chain, stage));
     }
 
     /// @inheritdoc ITradeChains
     function closeLapsed(ChainId chain, uint8 stage) external {
-        Unwinding.closeLapsed(_records[chain], _call(chain, stage));
+        Unwinding.closeLapsed(_records[chain], _runningCall(chain, stage));
     }
 
     /// @dev Opens the stages that wait for no other.

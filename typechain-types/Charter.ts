@@ -100,6 +100,7 @@ export interface CharterInterface extends Interface {
       | "CLOCK_MODE"
       | "cancelChange"
       | "clock"
+      | "clockState"
       | "dealRulesOf"
       | "executeChange"
       | "governor"
@@ -139,6 +140,7 @@ export interface CharterInterface extends Interface {
   encodeFunctionData(functionFragment: "CLOCK_MODE", values?: undefined): string;
   encodeFunctionData(functionFragment: "cancelChange", values: [BytesLike]): string;
   encodeFunctionData(functionFragment: "clock", values?: undefined): string;
+  encodeFunctionData(functionFragment: "clockState", values?: undefined): string;
   encodeFunctionData(functionFragment: "dealRulesOf", values: [BigNumberish]): string;
   encodeFunctionData(functionFragment: "executeChange", values: [BytesLike]): string;
   encodeFunctionData(functionFragment: "governor", values?: undefined): string;
@@ -167,6 +169,7 @@ export interface CharterInterface extends Interface {
   decodeFunctionResult(functionFragment: "CLOCK_MODE", data: BytesLike): Result;
   decodeFunctionResult(functionFragment: "cancelChange", data: BytesLike): Result;
   decodeFunctionResult(functionFragment: "clock", data: BytesLike): Result;
+  decodeFunctionResult(functionFragment: "clockState", data: BytesLike): Result;
   decodeFunctionResult(functionFragment: "dealRulesOf", data: BytesLike): Result;
   decodeFunctionResult(functionFragment: "executeChange", data: BytesLike): Result;
   decodeFunctionResult(functionFragment: "governor", data: BytesLike): Result;
@@ -353,6 +356,8 @@ export interface Charter extends BaseContract {
 
   clock: TypedContractMethod<[], [bigint], "view">;
 
+  clockState: TypedContractMethod<[], [bigint], "view">;
+
   dealRulesOf: TypedContractMethod<
     [version: BigNumberish],
     [ICharter.DealRulesStructOutput],
@@ -421,6 +426,7 @@ export interface Charter extends BaseContract {
     nameOrSignature: "cancelChange"
   ): TypedContractMethod<[change: BytesLike], [void], "nonpayable">;
   getFunction(nameOrSignature: "clock"): TypedContractMethod<[], [bigint], "view">;
+  getFunction(nameOrSignature: "clockState"): TypedContractMethod<[], [bigint], "view">;
   getFunction(
     nameOrSignature: "dealRulesOf"
   ): TypedContractMethod<[version: BigNumberish], [ICharter.DealRulesStructOutput], "view">;

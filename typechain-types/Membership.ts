@@ -90,10 +90,12 @@ export interface MembershipInterface extends Interface {
       | "approve"
       | "balanceOf"
       | "changeWallet"
+      | "clockState"
       | "confirmRecovery"
       | "executeRecovery"
       | "expel"
       | "firstInactive"
+      | "followClock"
       | "getApproved"
       | "graph"
       | "idOf"
@@ -122,12 +124,15 @@ export interface MembershipInterface extends Interface {
       | "stateOf"
       | "supportsInterface"
       | "symbol"
+      | "time"
       | "tokenURI"
       | "trade"
       | "transferFrom"
       | "trustedForwarder"
       | "vault"
       | "vetoRecovery"
+      | "whoCalls"
+      | "whoCallsAndState"
       | "withdrawApplication"
   ): FunctionFragment;
 
@@ -171,6 +176,7 @@ export interface MembershipInterface extends Interface {
   encodeFunctionData(functionFragment: "approve", values: [AddressLike, BigNumberish]): string;
   encodeFunctionData(functionFragment: "balanceOf", values: [AddressLike]): string;
   encodeFunctionData(functionFragment: "changeWallet", values: [AddressLike]): string;
+  encodeFunctionData(functionFragment: "clockState", values?: undefined): string;
   encodeFunctionData(
     functionFragment: "confirmRecovery",
     values: [BigNumberish, AddressLike]
@@ -181,6 +187,7 @@ export interface MembershipInterface extends Interface {
     functionFragment: "firstInactive",
     values: [BigNumberish, BigNumberish, BigNumberish]
   ): string;
+  encodeFunctionData(functionFragment: "followClock", values: [BigNumberish]): string;
   encodeFunctionData(functionFragment: "getApproved", values: [BigNumberish]): string;
   encodeFunctionData(functionFragment: "graph", values?: undefined): string;
   encodeFunctionData(functionFragment: "idOf", values: [AddressLike]): string;
@@ -230,6 +237,7 @@ export interface MembershipInterface extends Interface {
   encodeFunctionData(functionFragment: "stateOf", values: [BigNumberish]): string;
   encodeFunctionData(functionFragment: "supportsInterface", values: [BytesLike]): string;
   encodeFunctionData(functionFragment: "symbol", values?: undefined): string;
+  encodeFunctionData(functionFragment: "time", values?: undefined): string;
   encodeFunctionData(functionFragment: "tokenURI", values: [BigNumberish]): string;
   encodeFunctionData(functionFragment: "trade", values?: undefined): string;
   encodeFunctionData(
@@ -239,6 +247,8 @@ export interface MembershipInterface extends Interface {
   encodeFunctionData(functionFragment: "trustedForwarder", values?: undefined): string;
   encodeFunctionData(functionFragment: "vault", values?: undefined): string;
   encodeFunctionData(functionFragment: "vetoRecovery", values?: undefined): string;
+  encodeFunctionData(functionFragment: "whoCalls", values: [AddressLike]): string;
+  encodeFunctionData(functionFragment: "whoCallsAndState", values: [AddressLike]): string;
   encodeFunctionData(functionFragment: "withdrawApplication", values?: undefined): string;
 
   decodeFunctionResult(functionFragment: "CHARTER", data: BytesLike): Result;
@@ -250,10 +260,12 @@ export interface MembershipInterface extends Interface {
   decodeFunctionResult(functionFragment: "approve", data: BytesLike): Result;
   decodeFunctionResult(functionFragment: "balanceOf", data: BytesLike): Result;
   decodeFunctionResult(functionFragment: "changeWallet", data: BytesLike): Result;
+  decodeFunctionResult(functionFragment: "clockState", data: BytesLike): Result;
   decodeFunctionResult(functionFragment: "confirmRecovery", data: BytesLike): Result;
   decodeFunctionResult(functionFragment: "executeRecovery", data: BytesLike): Result;
   decodeFunctionResult(functionFragment: "expel", data: BytesLike): Result;
   decodeFunctionResult(functionFragment: "firstInactive", data: BytesLike): Result;
+  decodeFunctionResult(functionFragment: "followClock", data: BytesLike): Result;
   decodeFunctionResult(functionFragment: "getApproved", data: BytesLike): Result;
   decodeFunctionResult(functionFragment: "graph", data: BytesLike): Result;
   decodeFunctionResult(functionFragment: "idOf", data: BytesLike): Result;
@@ -288,12 +300,15 @@ export interface MembershipInterface extends Interface {
   decodeFunctionResult(functionFragment: "stateOf", data: BytesLike): Result;
   decodeFunctionResult(functionFragment: "supportsInterface", data: BytesLike): Result;
   decodeFunctionResult(functionFragment: "symbol", data: BytesLike): Result;
+  decodeFunctionResult(functionFragment: "time", data: BytesLike): Result;
   decodeFunctionResult(functionFragment: "tokenURI", data: BytesLike): Result;
   decodeFunctionResult(functionFragment: "trade", data: BytesLike): Result;
   decodeFunctionResult(functionFragment: "transferFrom", data: BytesLike): Result;
   decodeFunctionResult(functionFragment: "trustedForwarder", data: BytesLike): Result;
   decodeFunctionResult(functionFragment: "vault", data: BytesLike): Result;
   decodeFunctionResult(functionFragment: "vetoRecovery", data: BytesLike): Result;
+  decodeFunctionResult(functionFragment: "whoCalls", data: BytesLike): Result;
+  decodeFunctionResult(functionFragment: "whoCallsAndState", data: BytesLike): Result;
   decodeFunctionResult(functionFragment: "withdrawApplication", data: BytesLike): Result;
 }
 
@@ -682,6 +697,8 @@ export interface Membership extends BaseContract {
 
   changeWallet: TypedContractMethod<[wallet: AddressLike], [void], "nonpayable">;
 
+  clockState: TypedContractMethod<[], [bigint], "view">;
+
   confirmRecovery: TypedContractMethod<
     [id: BigNumberish, wallet: AddressLike],
     [void],
@@ -697,6 +714,8 @@ export interface Membership extends BaseContract {
     [bigint],
     "view"
   >;
+
+  followClock: TypedContractMethod<[clock: BigNumberish], [void], "nonpayable">;
 
   getApproved: TypedContractMethod<[tokenId: BigNumberish], [string], "view">;
 
@@ -786,6 +805,8 @@ export interface Membership extends BaseContract {
 
   symbol: TypedContractMethod<[], [string], "view">;
 
+  time: TypedContractMethod<[], [bigint], "view">;
+
   tokenURI: TypedContractMethod<[tokenId: BigNumberish], [string], "view">;
 
   trade: TypedContractMethod<[], [string], "view">;
@@ -801,6 +822,18 @@ export interface Membership extends BaseContract {
   vault: TypedContractMethod<[], [string], "view">;
 
   vetoRecovery: TypedContractMethod<[], [void], "nonpayable">;
+
+  whoCalls: TypedContractMethod<
+    [wallet: AddressLike],
+    [[bigint, bigint, bigint] & { now_: bigint; version: bigint; id: bigint }],
+    "view"
+  >;
+
+  whoCallsAndState: TypedContractMethod<
+    [wallet: AddressLike],
+    [[bigint, bigint, bigint] & { now_: bigint; id: bigint; state: bigint }],
+    "view"
+  >;
 
   withdrawApplication: TypedContractMethod<[], [void], "nonpayable">;
 
@@ -840,6 +873,7 @@ export interface Membership extends BaseContract {
   getFunction(
     nameOrSignature: "changeWallet"
   ): TypedContractMethod<[wallet: AddressLike], [void], "nonpayable">;
+  getFunction(nameOrSignature: "clockState"): TypedContractMethod<[], [bigint], "view">;
   getFunction(
     nameOrSignature: "confirmRecovery"
   ): TypedContractMethod<[id: BigNumberish, wallet: AddressLike], [void], "nonpayable">;
@@ -852,6 +886,9 @@ export interface Membership extends BaseContract {
   getFunction(
     nameOrSignature: "firstInactive"
   ): TypedContractMethod<[a: BigNumberish, b: BigNumberish, c: BigNumberish], [bigint], "view">;
+  getFunction(
+    nameOrSignature: "followClock"
+  ): TypedContractMethod<[clock: BigNumberish], [void], "nonpayable">;
   getFunction(
     nameOrSignature: "getApproved"
   ): TypedContractMethod<[tokenId: BigNumberish], [string], "view">;
@@ -950,6 +987,7 @@ export interface Membership extends BaseContract {
     nameOrSignature: "supportsInterface"
   ): TypedContractMethod<[interfaceId: BytesLike], [boolean], "view">;
   getFunction(nameOrSignature: "symbol"): TypedContractMethod<[], [string], "view">;
+  getFunction(nameOrSignature: "time"): TypedContractMethod<[], [bigint], "view">;
   getFunction(
     nameOrSignature: "tokenURI"
   ): TypedContractMethod<[tokenId: BigNumberish], [string], "view">;
@@ -964,6 +1002,20 @@ export interface Membership extends BaseContract {
   getFunction(nameOrSignature: "trustedForwarder"): TypedContractMethod<[], [string], "view">;
   getFunction(nameOrSignature: "vault"): TypedContractMethod<[], [string], "view">;
   getFunction(nameOrSignature: "vetoRecovery"): TypedContractMethod<[], [void], "nonpayable">;
+  getFunction(
+    nameOrSignature: "whoCalls"
+  ): TypedContractMethod<
+    [wallet: AddressLike],
+    [[bigint, bigint, bigint] & { now_: bigint; version: bigint; id: bigint }],
+    "view"
+  >;
+  getFunction(
+    nameOrSignature: "whoCallsAndState"
+  ): TypedContractMethod<
+    [wallet: AddressLike],
+    [[bigint, bigint, bigint] & { now_: bigint; id: bigint; state: bigint }],
+    "view"
+  >;
   getFunction(
     nameOrSignature: "withdrawApplication"
   ): TypedContractMethod<[], [void], "nonpayable">;

@@ -66,6 +66,10 @@ declare module "hardhat/types/runtime" {
       signerOrOptions?: ethers.Signer | FactoryOptions
     ): Promise<ethers.ContractFactory<any[], Contracts.GraphHistory>>;
     getContractFactory(
+      name: "MemberPresence",
+      signerOrOptions?: ethers.Signer | FactoryOptions
+    ): Promise<ethers.ContractFactory<any[], Contracts.MemberPresence>>;
+    getContractFactory(
       name: "Module",
       signerOrOptions?: ethers.Signer | FactoryOptions
     ): Promise<ethers.ContractFactory<any[], Contracts.Module>>;
@@ -300,6 +304,11 @@ declare module "hardhat/types/runtime" {
       signer?: ethers.Signer
     ): Promise<Contracts.GraphHistory>;
     getContractAt(
+      name: "MemberPresence",
+      address: string | ethers.Addressable,
+      signer?: ethers.Signer
+    ): Promise<Contracts.MemberPresence>;
+    getContractAt(
       name: "Module",
       address: string | ethers.Addressable,
       signer?: ethers.Signer
@@ -563,6 +572,10 @@ declare module "hardhat/types/runtime" {
       signerOrOptions?: ethers.Signer | DeployContractOptions
     ): Promise<Contracts.GraphHistory>;
     deployContract(
+      name: "MemberPresence",
+      signerOrOptions?: ethers.Signer | DeployContractOptions
+    ): Promise<Contracts.MemberPresence>;
+    deployContract(
       name: "Module",
       signerOrOptions?: ethers.Signer | DeployContractOptions
     ): Promise<Contracts.Module>;
@@ -796,6 +809,11 @@ declare module "hardhat/types/runtime" {
       args: any[],
       signerOrOptions?: ethers.Signer | DeployContractOptions
     ): Promise<Contracts.GraphHistory>;
+    deployContract(
+      name: "MemberPresence",
+      args: any[],
+      signerOrOptions?: ethers.Signer | DeployContractOptions
+    ): Promise<Contracts.MemberPresence>;
     deployContract(
       name: "Module",
       args: any[],

@@ -38,6 +38,8 @@ export type { CoverRecourse } from "./base/CoverRecourse";
 export { CoverRecourse__factory } from "./factories/base/CoverRecourse__factory";
 export type { GraphHistory } from "./base/GraphHistory";
 export { GraphHistory__factory } from "./factories/base/GraphHistory__factory";
+export type { MemberPresence } from "./base/MemberPresence";
+export { MemberPresence__factory } from "./factories/base/MemberPresence__factory";
 export type { Module } from "./base/Module";
 export { Module__factory } from "./factories/base/Module__factory";
 export type { SoulboundCard } from "./base/SoulboundCard";

@@ -14,6 +14,7 @@ import {ChainRecord, TradeCall} from "../libraries/TradeStorage.sol";
 import {BondId} from "../types/BondId.sol";
 import {ChainId} from "../types/ChainId.sol";
 import {DisputeId} from "../types/DisputeId.sol";
+import {MemberId, NO_MEMBER} from "../types/MemberId.sol";
 import {Side} from "../types/Side.sol";
 import {Module} from "./Module.sol";
 
@@ -79,7 +80,7 @@ abstract contract ChainLedger is ITradeChains, Module {
 
     /// @inheritdoc ITradeChains
     function dueOf(ChainId chain, uint8 stage) external view returns (uint40) {
-        Stage storage open = _records[chain].stageIn(_call(chain, stage), StageState.Open);
+        Stage storage open = _records[chain].stageIn(_viewCall(chain, stage), StageState.Open);
         return StageClock.due(open.mark, open.duration, open.extension);
     }
 
@@ -94,7 +95,7 @@ abstract contract ChainLedger is ITradeChains, Module {
         ChainId chain,
         uint8 stage
     ) external view returns (BondId provider, BondId receiver, DisputeId dispute) {
-        TradeCall memory call = _call(chain, stage);
+        TradeCall memory call = _viewCall(chain, stage);
         Stage storage named = _stageAt(chain, stage);
         provider = named.bondName(call, Side.Provider);
         receiver = named.bondName(call, Side.Receiver);
@@ -119,7 +120,32 @@ abstract contract ChainLedger is ITradeChains, Module {
         return _records[chain].stages[stage];
     }
 
-    function _call(ChainId chain, uint8 stage) internal view returns (TradeCall memory) {
+    /// @dev A call in which it matters who calls; not under a pause.
+    function _memberCall(ChainId chain, uint8 stage) internal view returns (TradeCall memory) {
+        address caller = _msgSender();
+        (uint40 now_, uint16 version, MemberId member) = MEMBERSHIP.whoCalls(caller);
+        return _call(chain, stage, caller, now_, version, member);
+    }
+
+    /// @dev A call that anybody may make; not under a pause.
+    function _runningCall(ChainId chain, uint8 stage) internal view returns (TradeCall memory) {
+        (uint40 now_, uint16 version) = CHARTER.running();
+        return _call(chain, stage, _msgSender(), now_, version, NO_MEMBER);
+    }
+
+    /// @dev A call that only asks: it has no time, and no member makes it.
+    function _viewCall(ChainId chain, uint8 stage) private view returns (TradeCall memory) {
+        return _call(chain, stage, _msgSender(), 0, 0, NO_MEMBER);
+    }
+
+    function _call(
+        ChainId chain,
+        uint8 stage,
+        address caller,
+        uint40 now_,
+        uint16 version,
+        MemberId member
+    ) private view returns (TradeCall memory) {
         return
             TradeCall({
                 charter: CHARTER,
@@ -127,9 +153,12 @@ abstract contract ChainLedger is ITradeChains, Module {
                 vault: VAULT,
                 graph: GRAPH,
                 court: COURT,
-                caller: _msgSender(),
+                caller: caller,
                 chain: chain,
-                stage: stage
+                stage: stage,
+                now_: now_,
+                version: version,
+                member: member
             });
     }
 }

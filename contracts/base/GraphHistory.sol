@@ -232,7 +232,7 @@ abstract contract GraphHistory is ISuretyGraph, Module {
     }
 
     function _requirePast(uint40 time) internal view {
-        (uint40 now_, ) = CHARTER.time();
+        uint40 now_ = MEMBERSHIP.time();
         if (time >= now_) revert NotInThePast(time, now_);
     }
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 pragma solidity ^0.8.28;
 
+import {ClockState} from "../types/ClockState.sol";
+
 /// @title The charter: the rules of a community, who may propose to change them, and the protocol clock
 /// @notice The governor schedules a change, everybody sees it, and no sooner than two days of protocol clock later
 /// anybody may put it into force. The guardian can stop the clock for at most 14 days. Neither role can touch anybody's
@@ -166,11 +168,14 @@ interface ICharter {
     function paused() external view returns (bool);
 
     /// @notice The clock and the parameter version in force. Reverts with `CommunityPaused` under a pause: modules
-    /// begin every function with it that a pause must stop.
+    /// begin every function that a pause must stop with it, or with `IMembership.whoCalls`.
     function running() external view returns (uint40 now_, uint16 version);
 
     /// @notice The clock and the parameter version in force, paused or not.
     function time() external view returns (uint40 now_, uint16 version);
+
+    /// @notice The word that the clock is kept in, see `ClockState`. The membership has a copy.
+    function clockState() external view returns (ClockState);
 
     /// @notice `running`, and what binds a new vouch, in one call: the clock, the least pledge (token units) and the most
     /// a guarantor may charge (basis points). Errors: `CommunityPaused`.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 pragma solidity ^0.8.28;
 
+import {ClockState} from "../types/ClockState.sol";
 import {MemberId} from "../types/MemberId.sol";
 
 /// @title Membership: who belongs to the community, by which wallet, and what went wrong in their name
@@ -242,11 +243,33 @@ interface IMembership {
     /// @notice Counts a forgiven debt in the register. Only the vault.
     function recordExcuse(MemberId member) external;
 
+    /// @notice Takes over the charter's clock. Only the charter: when it is sealed, and in the transaction of every change.
+    function followClock(ClockState clock) external;
+
     /// @notice How many cards were ever minted; numbers run from 1 to this.
     function memberCount() external view returns (uint32);
 
     /// @notice The member whose card `wallet` holds, and their state; `NO_MEMBER` and `None` if it holds none.
     function memberOf(address wallet) external view returns (MemberId member, MemberState state);
+
+    /// @notice `ICharter.running` and the caller in one call: the protocol clock (seconds), the parameter version in force,
+    /// and the member whose card `wallet` holds, `NO_MEMBER` if it holds none. Errors: `CommunityPaused`; `NotSealed` until
+    /// the charter is sealed.
+    function whoCalls(
+        address wallet
+    ) external view returns (uint40 now_, uint16 version, MemberId member);
+
+    /// @notice `whoCalls` with the member's state, `None` if the wallet holds no card, in the place of the version. It reads
+    /// one slot more. Errors: `CommunityPaused`, `NotSealed`.
+    function whoCallsAndState(
+        address wallet
+    ) external view returns (uint40 now_, MemberId member, MemberState state);
+
+    /// @notice The protocol clock (seconds), paused or not. Errors: `NotSealed` until the charter is sealed.
+    function time() external view returns (uint40 now_);
+
+    /// @notice The copy of the charter's clock: the same word as `ICharter.clockState`; 0 until the charter is sealed.
+    function clockState() external view returns (ClockState);
 
     /// @notice The members whose cards two wallets hold, in one call: of a guarantor, and of a principal with their state.
     /// Errors: `NotAMember`.

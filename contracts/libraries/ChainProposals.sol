@@ -29,7 +29,7 @@ library ChainProposals {
         uint40 acceptBy
     ) external returns (ChainId chain) {
         // Check: a member in good standing, and a name of its own.
-        (uint40 now_, uint16 version) = call.charter.running();
+        (uint40 now_, uint16 version) = (call.now_, call.version);
         MemberId proposer = StageBook.member(call);
         call.graph.requireGoodStanding(proposer);
         if (stages.length == 0 || stages.length > MAX_STAGES) {

@@ -38,7 +38,7 @@ library StageAgreements {
         TradeCall memory call,
         Settlement memory terms
     ) external {
-        (uint40 now_, ) = call.charter.running();
+        uint40 now_ = call.now_;
         ITradeChains.Stage storage stage = _settleableStage(record, call);
         Side side = stage.sideOfCaller(call);
         _requireTerms(record, call, terms);
@@ -61,7 +61,7 @@ library StageAgreements {
         Settlement memory terms
     ) external {
         // Check: the other side's offer stands, and nothing is final.
-        (uint40 now_, ) = call.charter.running();
+        uint40 now_ = call.now_;
         ITradeChains.Stage storage stage = _settleableStage(record, call);
         Side offeror = StageBook.opposite(stage.sideOfCaller(call));
         _requireTerms(record, call, terms);
@@ -180,7 +180,6 @@ library StageAgreements {
         TradeCall memory call,
         uint32 duration
     ) private view returns (ITradeChains.Stage storage stage, Side side) {
-        call.charter.running();
         stage = record.stageIn(call, ITradeChains.StageState.Open);
         side = stage.sideOfCaller(call);
         uint32 min = stage.duration + stage.extension + 1;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 pragma solidity ^0.8.28;
 
+import {IModule} from "../interfaces/IModule.sol";
 import {ISuretyGraph} from "../interfaces/ISuretyGraph.sol";
 import {ITradeChains} from "../interfaces/ITradeChains.sol";
 import {BondId, BondRole, bondId} from "../types/BondId.sol";
@@ -58,9 +59,10 @@ library StageBook {
         }
     }
 
-    /// @dev The member who calls.
-    function member(TradeCall memory call) internal view returns (MemberId) {
-        return call.membership.idOf(call.caller);
+    /// @dev The member who calls, if it is one.
+    function member(TradeCall memory call) internal pure returns (MemberId) {
+        if (call.member.isNone()) revert IModule.NotAMember(call.caller);
+        return call.member;
     }
 
     /// @dev Which side of the stage the caller is on.
@@ -175,8 +177,8 @@ library StageBook {
         (MemberId guarantor0, MemberId guarantor1) = (pair.occupant(0), pair.occupant(1));
         uint8 stageCount = self.chain.stageCount;
         for (uint8 i = 0; i < stageCount; ++i) {
-            MemberId provider = self.stages[i].provider;
-            MemberId receiver = self.stages[i].receiver;
+            ITradeChains.Stage storage stage = self.stages[i];
+            (MemberId provider, MemberId receiver) = (stage.provider, stage.receiver);
             if (provider == guarantor0 || receiver == guarantor0) backing0 = NO_PLEDGE;
             if (provider == guarantor1 || receiver == guarantor1) backing1 = NO_PLEDGE;
         }

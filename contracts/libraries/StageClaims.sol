@@ -35,7 +35,7 @@ library StageClaims {
     /// @notice See `ITradeChains.claim`.
     function claim(ChainRecord storage record, TradeCall memory call, Claim memory input) internal {
         // Check: the right side, in time, within the other side's bond.
-        (uint40 now_, ) = call.charter.running();
+        uint40 now_ = call.now_;
         ITradeChains.Stage storage stage = _claimable(record, call, input.kind);
         Side side = stage.sideOfCaller(call);
         _requireClaimTime(stage, call, side, input.kind, now_);
@@ -44,6 +44,7 @@ library StageClaims {
         if (input.amount < min || input.amount > bond) {
             revert ITradeChains.ClaimOutOfRange(input.amount, min, bond);
         }
+        uint32 window = record.responseWindow(call);
 
         // Effect: the stage awaits an answer.
         uint96 amount = uint96(input.amount);
@@ -51,8 +52,8 @@ library StageClaims {
         else stage.providerClaim = amount;
         stage.kind = input.kind;
         stage.claimant = side;
+        stage.extension = window;
         stage.state = ITradeChains.StageState.Claimed;
-        stage.extension = record.responseWindow(call);
         stage.mark = now_;
         emit ITradeChains.StageClaimed(
             call.chain,
@@ -72,7 +73,7 @@ library StageClaims {
             record.snapshotOf(call.stage),
             record.chain.version,
             side,
-            record.isConceding(call) ? 0 : stage.windowEnd(),
+            record.isConceding(call) ? 0 : StageClock.ends(now_, window),
             input.fromWallet ? call.caller : address(0)
         );
     }
@@ -84,10 +85,7 @@ library StageClaims {
         uint256 counterclaim,
         bytes32 evidence
     ) internal {
-        (ITradeChains.Stage storage stage, uint40 now_, MemberId member) = _answerable(
-            record,
-            call
-        );
+        (ITradeChains.Stage storage stage, MemberId member) = _answerable(record, call);
         Side side = StageBook.opposite(stage.claimant);
         if (member != stage.partyOn(side)) {
             if (!record.isGuarantor(call, side, member)) {
@@ -108,8 +106,8 @@ library StageClaims {
             amount,
             evidence
         );
-        stage.bringToCourt(call, amount, now_);
-        call.court.open(stage.disputeName(call), now_);
+        stage.bringToCourt(call, amount, call.now_);
+        call.court.open(stage.disputeName(call), call.now_);
     }
 
     /// @notice See `ITradeChains.answerFor`.
@@ -120,20 +118,19 @@ library StageClaims {
         uint256 path,
         bytes32 evidence
     ) internal {
-        (ITradeChains.Stage storage stage, , MemberId member) = _answerable(record, call);
+        (ITradeChains.Stage storage stage, MemberId member) = _answerable(record, call);
         MemberId party = stage.partyOn(StageBook.opposite(stage.claimant));
         call.graph.requireAbove(member, party, path, steps, record.snapshotOf(call.stage));
         _contest(record, call, member, evidence);
     }
 
-    /// @dev The stage, if its claim can still be answered, and who calls when.
+    /// @dev The stage, if its claim can still be answered, and who calls.
     function _answerable(
         ChainRecord storage record,
         TradeCall memory call
-    ) private view returns (ITradeChains.Stage storage stage, uint40 now_, MemberId member) {
-        (now_, ) = call.charter.running();
+    ) private view returns (ITradeChains.Stage storage stage, MemberId member) {
         stage = record.stageIn(call, ITradeChains.StageState.Claimed);
-        StageClock.requireBefore(now_, stage.windowEnd());
+        StageClock.requireBefore(call.now_, stage.windowEnd());
         member = StageBook.member(call);
     }
 

@@ -25,7 +25,6 @@ library StageMessages {
         bytes32 digest,
         string calldata uri
     ) external {
-        call.charter.running();
         ITradeChains.Stage storage stage = record.stageAt(call);
         ITradeChains.ChainState chainState = record.chain.state;
         if (chainState == ITradeChains.ChainState.Dissolved) {

@@ -36,7 +36,7 @@ library StageOutcomes {
 
     /// @notice See `ITradeChains.conclude`.
     function conclude(ChainRecord storage record, TradeCall memory call) external {
-        (uint40 now_, ) = call.charter.running();
+        uint40 now_ = call.now_;
         ITradeChains.Stage storage stage = record.stageAt(call);
         ITradeChains.StageState state = stage.state;
         if (state == ITradeChains.StageState.Claimed) {
@@ -58,7 +58,7 @@ library StageOutcomes {
     /// @notice See `ITradeChains.drawAward`.
     function drawAward(ChainRecord storage record, TradeCall memory call, Side from) external {
         // Check: the outcome is fixed, and this award is still to be drawn.
-        (uint40 now_, ) = call.charter.running();
+        uint40 now_ = call.now_;
         ITradeChains.Stage storage stage = record.stageIn(call, ITradeChains.StageState.Drawing);
         uint96 award = _awardFrom(stage, from);
         if (award == 0) revert ITradeChains.NothingToDraw(call.chain, call.stage, from);

@@ -38,7 +38,7 @@ library StageRemedies {
     /// @notice See `ITradeChains.takeMoney`.
     function takeMoney(ChainRecord storage record, TradeCall memory call) external {
         // Check: the receiver, or anyone once the time to choose has passed.
-        (uint40 now_, ) = call.charter.running();
+        uint40 now_ = call.now_;
         ITradeChains.Stage storage stage = _brokenStage(record, call);
         uint40 until = stage.windowEnd();
         if (now_ < until && StageBook.member(call) != stage.receiver) {
@@ -63,7 +63,7 @@ library StageRemedies {
         TradeCall memory call,
         Replacement memory terms
     ) external {
-        (uint40 now_, ) = call.charter.running();
+        uint40 now_ = call.now_;
         ITradeChains.Stage storage stage = _brokenStage(record, call);
         MemberId receiver = StageBook.member(call);
         if (receiver != stage.receiver) {
@@ -99,7 +99,7 @@ library StageRemedies {
         Replacement memory terms
     ) external {
         // Check: the appointed member, on the appointed terms, in time, and both sides in good standing.
-        (uint40 now_, ) = call.charter.running();
+        uint40 now_ = call.now_;
         ITradeChains.Stage storage stage = _brokenStage(record, call);
         ITradeChains.Appointment memory agreed = record.annexes[call.stage].appointment;
         _requireAgreed(call, agreed, terms);
@@ -174,7 +174,7 @@ library StageRemedies {
         TradeCall memory call,
         ITradeChains.Appointment memory agreed,
         Replacement memory terms
-    ) private view {
+    ) private pure {
         if (agreed.provider.isNone()) revert ITradeChains.NoAppointment(call.chain, call.stage);
         MemberId member = StageBook.member(call);
         if (member != agreed.provider) revert IModule.WrongMember(member, agreed.provider);

@@ -9,6 +9,7 @@ import {ISuretyGraph} from "../interfaces/ISuretyGraph.sol";
 import {ITradeChains} from "../interfaces/ITradeChains.sol";
 import {ChainId} from "../types/ChainId.sol";
 import {MAX_STAGES} from "../types/Limits.sol";
+import {MemberId} from "../types/MemberId.sol";
 
 /// @notice What the trade contract stores of one chain.
 /// @param chain The chain
@@ -42,6 +43,9 @@ struct StageAnnex {
 /// @param caller The wallet that calls, or that signed
 /// @param chain The chain
 /// @param stage The number of the stage; 0 where the call is about the chain
+/// @param now_ The protocol clock; 0 in a view
+/// @param version The parameter version in force; 0 in a view
+/// @param member The member who calls; `NO_MEMBER` for a stranger, and where anybody may call
 struct TradeCall {
     ICharter charter;
     IMembership membership;
@@ -51,4 +55,7 @@ struct TradeCall {
     address caller;
     ChainId chain;
     uint8 stage;
+    uint40 now_;
+    uint16 version;
+    MemberId member;
 }

@@ -23,7 +23,6 @@ library Unwinding {
     /// @notice See `ITradeChains.withdrawAcceptance`.
     function withdrawAcceptance(ChainRecord storage record, TradeCall memory call) external {
         // Check: the chain has not begun, and the caller has accepted it.
-        call.charter.running();
         record.requireProposed(call);
         MemberId member = StageBook.member(call);
         (uint32 provides, uint32 receives) = record.rolesOf(member);
@@ -44,12 +43,11 @@ library Unwinding {
     /// @notice See `ITradeChains.dissolve`.
     function dissolve(ChainRecord storage record, TradeCall memory call) external {
         // Check: the chain has not begun; a participant declines, or time has run out.
-        (uint40 now_, ) = call.charter.running();
+        uint40 now_ = call.now_;
         record.requireProposed(call);
         uint40 acceptBy = record.chain.acceptBy;
         if (now_ < acceptBy) {
-            (MemberId member, ) = call.membership.memberOf(call.caller);
-            (uint32 provides, uint32 receives) = record.rolesOf(member);
+            (uint32 provides, uint32 receives) = record.rolesOf(call.member);
             if (provides | receives == 0) {
                 revert ITradeChains.AcceptanceOpen(call.chain, acceptBy);
             }
@@ -67,7 +65,7 @@ library Unwinding {
     /// @notice See `ITradeChains.cancelStage`.
     function cancelStage(ChainRecord storage record, TradeCall memory call) external {
         // Check: a side, in time, and an input that never came.
-        (uint40 now_, ) = call.charter.running();
+        uint40 now_ = call.now_;
         ITradeChains.Stage storage stage = record.stageIn(call, ITradeChains.StageState.Open);
         stage.sideOfCaller(call);
         // A replacement provider knew what had not come.
@@ -84,7 +82,7 @@ library Unwinding {
     /// @notice See `ITradeChains.closeLapsed`.
     function closeLapsed(ChainRecord storage record, TradeCall memory call) external {
         // Check: forgotten for long enough.
-        (uint40 now_, ) = call.charter.running();
+        uint40 now_ = call.now_;
         ITradeChains.Stage storage stage = record.stageIn(call, ITradeChains.StageState.Open);
         uint40 due = StageClock.due(stage.mark, stage.duration, stage.extension);
         uint32 window = call.charter.dealRulesOf(record.chain.version).lapseWindow;

@@ -63,13 +63,15 @@ export const AREAS: readonly Area[] = [
   },
   {
     name: "membership",
-    files: /^contracts\/(Membership|base\/SoulboundCard|libraries\/StandingRegister)\.sol$/,
+    files:
+      /^contracts\/(Membership|base\/(MemberPresence|SoulboundCard)|libraries\/StandingRegister)\.sol$/,
     contracts: MEMBERSHIP,
     tests: /^test\/membership\//,
   },
   {
     name: "charter",
-    files: /^contracts\/(Charter|libraries\/ParameterRanges|types\/ClockState)\.sol$/,
+    files:
+      /^contracts\/(Charter|base\/ProtocolClock|libraries\/ParameterRanges|types\/ClockState)\.sol$/,
     contracts: CHARTER,
     tests: /^test\/charter\//,
   },

@@ -46,4 +46,12 @@ describe("Membership storage", () => {
 
     expect(variables["graph"]?.slot).to.equal(variables["memberCount"]?.slot);
   });
+
+  it("<CHA-3> keeps its copy of the clock in one slot of its own", async () => {
+    const { variables } = await read();
+
+    const { _clock: clock, ...others } = variables;
+    expect(clock).to.deep.equal({ slot: 0, offset: 0 });
+    expect(Object.values(others).map(({ slot }) => slot)).not.to.include(0);
+  });
 });

@@ -3,6 +3,7 @@ import type { Mirror } from "./Mirror";
 import { outcomeOf, type Move } from "./moves";
 import {
   bondAspect,
+  callerViews,
   charterAspects,
   memberAspects,
   momentViews,
@@ -74,6 +75,7 @@ export class Comparison {
     const world = this.present;
     const views = this.aspects().flatMap((aspect) => [...aspect.views()]);
     for (const id of world.members.keys()) views.push(...standingViews(world, id));
+    for (const wallet of this.wallets) views.push(...callerViews(world, wallet));
     for (const id of world.disputes.keys()) views.push(...presentDisputeViews(world, id));
     await this.compare([...momentViews(world), ...timeViews(world), ...walkViews(world), ...views]);
   }

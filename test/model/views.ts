@@ -100,13 +100,26 @@ function changeView(change: Change, effectiveAt: bigint): View {
 /** What every move may change. */
 export function momentViews(world: World): View[] {
   const { calls, refusal } = world.token;
+  const now = clockOf(world);
+  const word = clockWord(world);
   return [
-    view("charter", "clock", [], [clockOf(world)]),
+    view("charter", "clock", [], [now]),
+    view("charter", "clockState", [], [word]),
+    view("membership", "clockState", [], [word]),
+    view("membership", "time", [], [now]),
     view("token", "balanceOf", [world.vault], [world.balance]),
     view("membership", "memberCount", [], [BigInt(world.members.size)]),
     view("wallet", "calls", [], [calls]),
     view("wallet", "succeeded", [], [calls > 0n && refusal === undefined]),
   ];
+}
+
+/** The clock as one storage word, see `ClockState`. */
+function clockWord(world: World): bigint {
+  const { start, end, frozen } = world.charter.pause;
+  const { maxPremiumBps, minPledge } = rulesOf(world);
+  const rules = (minPledge << 32n) | (maxPremiumBps << 16n) | versionOf(world);
+  return (rules << 120n) | (frozen << 80n) | (end << 40n) | start;
 }
 
 /** What the time alone may change. */
@@ -259,9 +272,22 @@ function pathView(world: World, dice: Dice): View {
   return view("graph", "verifyPath", [32n, ids.length, ...ids], expected);
 }
 
-export function walletView(world: World, wallet: Address): Aspect {
+/** What a wallet's calls begin with. */
+export function callerViews(world: World, wallet: Address): View[] {
+  const { id, state } = cardOf(world, wallet);
+  const ask = (call: string, answer: readonly Word[]): View =>
+    view("membership", call, [wallet], isPaused(world) ? { error: "CommunityPaused" } : answer);
+  const now = clockOf(world);
+  return [ask("whoCalls", [now, versionOf(world), id]), ask("whoCallsAndState", [now, id, state])];
+}
+
+function cardOf(world: World, wallet: Address): { id: MemberId; state: number } {
   const id = [...world.members].find(([, member]) => member.wallet === wallet)?.[0] ?? 0n;
-  const state = world.members.get(id)?.state ?? 0;
+  return { id, state: world.members.get(id)?.state ?? 0 };
+}
+
+export function walletView(world: World, wallet: Address): Aspect {
+  const { id, state } = cardOf(world, wallet);
   const held = world.wallets.get(wallet) ?? 0n;
   const allowed = world.allowances.get(wallet) ?? UNLIMITED;
   const nonce = world.nonces.get(wallet) ?? 0n;

@@ -9,7 +9,10 @@ import type { Modules } from "../../scripts/lib/deployModules";
  * the deployment tests.
  */
 export const BETWEEN_MODULES = {
-  membership: ["activate", "admitFounder", "recordExcuse", "recordFault", "recordOverdue"],
+  membership: [
+    ...["activate", "admitFounder", "followClock"],
+    ...["recordExcuse", "recordFault", "recordOverdue"],
+  ],
   vault: [
     ...["lockPledge", "increasePledge", "decreasePledge", "renewPledge", "endPledge"],
     ...["commit", "draw", "drawToEscrow", "drawOwn", "pay", "release", "settle"],

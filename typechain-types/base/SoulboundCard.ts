@@ -88,10 +88,12 @@ export interface SoulboundCardInterface extends Interface {
       | "approve"
       | "balanceOf"
       | "changeWallet"
+      | "clockState"
       | "confirmRecovery"
       | "executeRecovery"
       | "expel"
       | "firstInactive"
+      | "followClock"
       | "getApproved"
       | "idOf"
       | "isApprovedForAll"
@@ -117,9 +119,12 @@ export interface SoulboundCardInterface extends Interface {
       | "stateOf"
       | "supportsInterface"
       | "symbol"
+      | "time"
       | "tokenURI"
       | "transferFrom"
       | "vetoRecovery"
+      | "whoCalls"
+      | "whoCallsAndState"
       | "withdrawApplication"
   ): FunctionFragment;
 
@@ -161,6 +166,7 @@ export interface SoulboundCardInterface extends Interface {
   encodeFunctionData(functionFragment: "approve", values: [AddressLike, BigNumberish]): string;
   encodeFunctionData(functionFragment: "balanceOf", values: [AddressLike]): string;
   encodeFunctionData(functionFragment: "changeWallet", values: [AddressLike]): string;
+  encodeFunctionData(functionFragment: "clockState", values?: undefined): string;
   encodeFunctionData(
     functionFragment: "confirmRecovery",
     values: [BigNumberish, AddressLike]
@@ -171,6 +177,7 @@ export interface SoulboundCardInterface extends Interface {
     functionFragment: "firstInactive",
     values: [BigNumberish, BigNumberish, BigNumberish]
   ): string;
+  encodeFunctionData(functionFragment: "followClock", values: [BigNumberish]): string;
   encodeFunctionData(functionFragment: "getApproved", values: [BigNumberish]): string;
   encodeFunctionData(functionFragment: "idOf", values: [AddressLike]): string;
   encodeFunctionData(
@@ -214,12 +221,15 @@ export interface SoulboundCardInterface extends Interface {
   encodeFunctionData(functionFragment: "stateOf", values: [BigNumberish]): string;
   encodeFunctionData(functionFragment: "supportsInterface", values: [BytesLike]): string;
   encodeFunctionData(functionFragment: "symbol", values?: undefined): string;
+  encodeFunctionData(functionFragment: "time", values?: undefined): string;
   encodeFunctionData(functionFragment: "tokenURI", values: [BigNumberish]): string;
   encodeFunctionData(
     functionFragment: "transferFrom",
     values: [AddressLike, AddressLike, BigNumberish]
   ): string;
   encodeFunctionData(functionFragment: "vetoRecovery", values?: undefined): string;
+  encodeFunctionData(functionFragment: "whoCalls", values: [AddressLike]): string;
+  encodeFunctionData(functionFragment: "whoCallsAndState", values: [AddressLike]): string;
   encodeFunctionData(functionFragment: "withdrawApplication", values?: undefined): string;
 
   decodeFunctionResult(functionFragment: "acceptWallet", data: BytesLike): Result;
@@ -229,10 +239,12 @@ export interface SoulboundCardInterface extends Interface {
   decodeFunctionResult(functionFragment: "approve", data: BytesLike): Result;
   decodeFunctionResult(functionFragment: "balanceOf", data: BytesLike): Result;
   decodeFunctionResult(functionFragment: "changeWallet", data: BytesLike): Result;
+  decodeFunctionResult(functionFragment: "clockState", data: BytesLike): Result;
   decodeFunctionResult(functionFragment: "confirmRecovery", data: BytesLike): Result;
   decodeFunctionResult(functionFragment: "executeRecovery", data: BytesLike): Result;
   decodeFunctionResult(functionFragment: "expel", data: BytesLike): Result;
   decodeFunctionResult(functionFragment: "firstInactive", data: BytesLike): Result;
+  decodeFunctionResult(functionFragment: "followClock", data: BytesLike): Result;
   decodeFunctionResult(functionFragment: "getApproved", data: BytesLike): Result;
   decodeFunctionResult(functionFragment: "idOf", data: BytesLike): Result;
   decodeFunctionResult(functionFragment: "isApprovedForAll", data: BytesLike): Result;
@@ -264,9 +276,12 @@ export interface SoulboundCardInterface extends Interface {
   decodeFunctionResult(functionFragment: "stateOf", data: BytesLike): Result;
   decodeFunctionResult(functionFragment: "supportsInterface", data: BytesLike): Result;
   decodeFunctionResult(functionFragment: "symbol", data: BytesLike): Result;
+  decodeFunctionResult(functionFragment: "time", data: BytesLike): Result;
   decodeFunctionResult(functionFragment: "tokenURI", data: BytesLike): Result;
   decodeFunctionResult(functionFragment: "transferFrom", data: BytesLike): Result;
   decodeFunctionResult(functionFragment: "vetoRecovery", data: BytesLike): Result;
+  decodeFunctionResult(functionFragment: "whoCalls", data: BytesLike): Result;
+  decodeFunctionResult(functionFragment: "whoCallsAndState", data: BytesLike): Result;
   decodeFunctionResult(functionFragment: "withdrawApplication", data: BytesLike): Result;
 }
 
@@ -651,6 +666,8 @@ export interface SoulboundCard extends BaseContract {
 
   changeWallet: TypedContractMethod<[wallet: AddressLike], [void], "nonpayable">;
 
+  clockState: TypedContractMethod<[], [bigint], "view">;
+
   confirmRecovery: TypedContractMethod<
     [member: BigNumberish, wallet: AddressLike],
     [void],
@@ -666,6 +683,8 @@ export interface SoulboundCard extends BaseContract {
     [bigint],
     "view"
   >;
+
+  followClock: TypedContractMethod<[clock: BigNumberish], [void], "nonpayable">;
 
   getApproved: TypedContractMethod<[tokenId: BigNumberish], [string], "view">;
 
@@ -745,6 +764,8 @@ export interface SoulboundCard extends BaseContract {
 
   symbol: TypedContractMethod<[], [string], "view">;
 
+  time: TypedContractMethod<[], [bigint], "view">;
+
   tokenURI: TypedContractMethod<[tokenId: BigNumberish], [string], "view">;
 
   transferFrom: TypedContractMethod<
@@ -754,6 +775,18 @@ export interface SoulboundCard extends BaseContract {
   >;
 
   vetoRecovery: TypedContractMethod<[], [void], "nonpayable">;
+
+  whoCalls: TypedContractMethod<
+    [wallet: AddressLike],
+    [[bigint, bigint, bigint] & { now_: bigint; version: bigint; member: bigint }],
+    "view"
+  >;
+
+  whoCallsAndState: TypedContractMethod<
+    [wallet: AddressLike],
+    [[bigint, bigint, bigint] & { now_: bigint; member: bigint; state: bigint }],
+    "view"
+  >;
 
   withdrawApplication: TypedContractMethod<[], [void], "nonpayable">;
 
@@ -791,6 +824,7 @@ export interface SoulboundCard extends BaseContract {
   getFunction(
     nameOrSignature: "changeWallet"
   ): TypedContractMethod<[wallet: AddressLike], [void], "nonpayable">;
+  getFunction(nameOrSignature: "clockState"): TypedContractMethod<[], [bigint], "view">;
   getFunction(
     nameOrSignature: "confirmRecovery"
   ): TypedContractMethod<[member: BigNumberish, wallet: AddressLike], [void], "nonpayable">;
@@ -803,6 +837,9 @@ export interface SoulboundCard extends BaseContract {
   getFunction(
     nameOrSignature: "firstInactive"
   ): TypedContractMethod<[a: BigNumberish, b: BigNumberish, c: BigNumberish], [bigint], "view">;
+  getFunction(
+    nameOrSignature: "followClock"
+  ): TypedContractMethod<[clock: BigNumberish], [void], "nonpayable">;
   getFunction(
     nameOrSignature: "getApproved"
   ): TypedContractMethod<[tokenId: BigNumberish], [string], "view">;
@@ -890,6 +927,7 @@ export interface SoulboundCard extends BaseContract {
     nameOrSignature: "supportsInterface"
   ): TypedContractMethod<[interfaceId: BytesLike], [boolean], "view">;
   getFunction(nameOrSignature: "symbol"): TypedContractMethod<[], [string], "view">;
+  getFunction(nameOrSignature: "time"): TypedContractMethod<[], [bigint], "view">;
   getFunction(
     nameOrSignature: "tokenURI"
   ): TypedContractMethod<[tokenId: BigNumberish], [string], "view">;
@@ -901,6 +939,20 @@ export interface SoulboundCard extends BaseContract {
     "view"
   >;
   getFunction(nameOrSignature: "vetoRecovery"): TypedContractMethod<[], [void], "nonpayable">;
+  getFunction(
+    nameOrSignature: "whoCalls"
+  ): TypedContractMethod<
+    [wallet: AddressLike],
+    [[bigint, bigint, bigint] & { now_: bigint; version: bigint; member: bigint }],
+    "view"
+  >;
+  getFunction(
+    nameOrSignature: "whoCallsAndState"
+  ): TypedContractMethod<
+    [wallet: AddressLike],
+    [[bigint, bigint, bigint] & { now_: bigint; member: bigint; state: bigint }],
+    "view"
+  >;
   getFunction(
     nameOrSignature: "withdrawApplication"
   ): TypedContractMethod<[], [void], "nonpayable">;

@@ -7,6 +7,7 @@ export type { CourtDocket } from "./CourtDocket";
 export type { CoverLedger } from "./CoverLedger";
 export type { CoverRecourse } from "./CoverRecourse";
 export type { GraphHistory } from "./GraphHistory";
+export type { MemberPresence } from "./MemberPresence";
 export type { Module } from "./Module";
 export type { SoulboundCard } from "./SoulboundCard";
 export type { TokenCustody } from "./TokenCustody";

@@ -609,6 +609,19 @@ const _abi = [
     type: "function",
   },
   {
+    inputs: [],
+    name: "clockState",
+    outputs: [
+      {
+        internalType: "ClockState",
+        name: "",
+        type: "uint256",
+      },
+    ],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
     inputs: [
       {
         internalType: "uint16",
@@ -657,7 +670,7 @@ const _abi = [
           },
         ],
         internalType: "struct ICharter.DealRules",
-        name: "",
+        name: "found",
         type: "tuple",
       },
     ],
@@ -855,7 +868,7 @@ const _abi = [
           },
         ],
         internalType: "struct ICharter.Parameters",
-        name: "",
+        name: "found",
         type: "tuple",
       },
     ],

@@ -67,6 +67,17 @@ const _abi = [
   {
     inputs: [
       {
+        internalType: "uint40",
+        name: "until",
+        type: "uint40",
+      },
+    ],
+    name: "CommunityPaused",
+    type: "error",
+  },
+  {
+    inputs: [
+      {
         internalType: "address",
         name: "sender",
         type: "address",
@@ -1117,6 +1128,19 @@ const _abi = [
     type: "function",
   },
   {
+    inputs: [],
+    name: "clockState",
+    outputs: [
+      {
+        internalType: "ClockState",
+        name: "",
+        type: "uint256",
+      },
+    ],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
     inputs: [
       {
         internalType: "MemberId",
@@ -1187,6 +1211,19 @@ const _abi = [
       },
     ],
     stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [
+      {
+        internalType: "ClockState",
+        name: "clock",
+        type: "uint256",
+      },
+    ],
+    name: "followClock",
+    outputs: [],
+    stateMutability: "nonpayable",
     type: "function",
   },
   {
@@ -1782,6 +1819,19 @@ const _abi = [
     type: "function",
   },
   {
+    inputs: [],
+    name: "time",
+    outputs: [
+      {
+        internalType: "uint40",
+        name: "",
+        type: "uint40",
+      },
+    ],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
     inputs: [
       {
         internalType: "uint256",
@@ -1867,6 +1917,64 @@ const _abi = [
     name: "vetoRecovery",
     outputs: [],
     stateMutability: "nonpayable",
+    type: "function",
+  },
+  {
+    inputs: [
+      {
+        internalType: "address",
+        name: "wallet",
+        type: "address",
+      },
+    ],
+    name: "whoCalls",
+    outputs: [
+      {
+        internalType: "uint40",
+        name: "now_",
+        type: "uint40",
+      },
+      {
+        internalType: "uint16",
+        name: "version",
+        type: "uint16",
+      },
+      {
+        internalType: "MemberId",
+        name: "id",
+        type: "uint32",
+      },
+    ],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [
+      {
+        internalType: "address",
+        name: "wallet",
+        type: "address",
+      },
+    ],
+    name: "whoCallsAndState",
+    outputs: [
+      {
+        internalType: "uint40",
+        name: "now_",
+        type: "uint40",
+      },
+      {
+        internalType: "MemberId",
+        name: "id",
+        type: "uint32",
+      },
+      {
+        internalType: "enum IMembership.MemberState",
+        name: "state",
+        type: "uint8",
+      },
+    ],
+    stateMutability: "view",
     type: "function",
   },
   {

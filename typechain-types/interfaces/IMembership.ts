@@ -86,10 +86,12 @@ export interface IMembershipInterface extends Interface {
       | "admitFounder"
       | "applyForMembership"
       | "changeWallet"
+      | "clockState"
       | "confirmRecovery"
       | "executeRecovery"
       | "expel"
       | "firstInactive"
+      | "followClock"
       | "idOf"
       | "member"
       | "memberCount"
@@ -105,7 +107,10 @@ export interface IMembershipInterface extends Interface {
       | "setRecovery"
       | "standingOf"
       | "stateOf"
+      | "time"
       | "vetoRecovery"
+      | "whoCalls"
+      | "whoCallsAndState"
       | "withdrawApplication"
   ): FunctionFragment;
 
@@ -139,6 +144,7 @@ export interface IMembershipInterface extends Interface {
     values: [BytesLike, BigNumberish, BigNumberish, BigNumberish, BigNumberish, BigNumberish]
   ): string;
   encodeFunctionData(functionFragment: "changeWallet", values: [AddressLike]): string;
+  encodeFunctionData(functionFragment: "clockState", values?: undefined): string;
   encodeFunctionData(
     functionFragment: "confirmRecovery",
     values: [BigNumberish, AddressLike]
@@ -149,6 +155,7 @@ export interface IMembershipInterface extends Interface {
     functionFragment: "firstInactive",
     values: [BigNumberish, BigNumberish, BigNumberish]
   ): string;
+  encodeFunctionData(functionFragment: "followClock", values: [BigNumberish]): string;
   encodeFunctionData(functionFragment: "idOf", values: [AddressLike]): string;
   encodeFunctionData(functionFragment: "member", values: [BigNumberish]): string;
   encodeFunctionData(functionFragment: "memberCount", values?: undefined): string;
@@ -173,7 +180,10 @@ export interface IMembershipInterface extends Interface {
   encodeFunctionData(functionFragment: "setRecovery", values: [BigNumberish]): string;
   encodeFunctionData(functionFragment: "standingOf", values: [BigNumberish]): string;
   encodeFunctionData(functionFragment: "stateOf", values: [BigNumberish]): string;
+  encodeFunctionData(functionFragment: "time", values?: undefined): string;
   encodeFunctionData(functionFragment: "vetoRecovery", values?: undefined): string;
+  encodeFunctionData(functionFragment: "whoCalls", values: [AddressLike]): string;
+  encodeFunctionData(functionFragment: "whoCallsAndState", values: [AddressLike]): string;
   encodeFunctionData(functionFragment: "withdrawApplication", values?: undefined): string;
 
   decodeFunctionResult(functionFragment: "acceptWallet", data: BytesLike): Result;
@@ -181,10 +191,12 @@ export interface IMembershipInterface extends Interface {
   decodeFunctionResult(functionFragment: "admitFounder", data: BytesLike): Result;
   decodeFunctionResult(functionFragment: "applyForMembership", data: BytesLike): Result;
   decodeFunctionResult(functionFragment: "changeWallet", data: BytesLike): Result;
+  decodeFunctionResult(functionFragment: "clockState", data: BytesLike): Result;
   decodeFunctionResult(functionFragment: "confirmRecovery", data: BytesLike): Result;
   decodeFunctionResult(functionFragment: "executeRecovery", data: BytesLike): Result;
   decodeFunctionResult(functionFragment: "expel", data: BytesLike): Result;
   decodeFunctionResult(functionFragment: "firstInactive", data: BytesLike): Result;
+  decodeFunctionResult(functionFragment: "followClock", data: BytesLike): Result;
   decodeFunctionResult(functionFragment: "idOf", data: BytesLike): Result;
   decodeFunctionResult(functionFragment: "member", data: BytesLike): Result;
   decodeFunctionResult(functionFragment: "memberCount", data: BytesLike): Result;
@@ -200,7 +212,10 @@ export interface IMembershipInterface extends Interface {
   decodeFunctionResult(functionFragment: "setRecovery", data: BytesLike): Result;
   decodeFunctionResult(functionFragment: "standingOf", data: BytesLike): Result;
   decodeFunctionResult(functionFragment: "stateOf", data: BytesLike): Result;
+  decodeFunctionResult(functionFragment: "time", data: BytesLike): Result;
   decodeFunctionResult(functionFragment: "vetoRecovery", data: BytesLike): Result;
+  decodeFunctionResult(functionFragment: "whoCalls", data: BytesLike): Result;
+  decodeFunctionResult(functionFragment: "whoCallsAndState", data: BytesLike): Result;
   decodeFunctionResult(functionFragment: "withdrawApplication", data: BytesLike): Result;
 }
 
@@ -505,6 +520,8 @@ export interface IMembership extends BaseContract {
 
   changeWallet: TypedContractMethod<[wallet: AddressLike], [void], "nonpayable">;
 
+  clockState: TypedContractMethod<[], [bigint], "view">;
+
   confirmRecovery: TypedContractMethod<
     [member: BigNumberish, wallet: AddressLike],
     [void],
@@ -520,6 +537,8 @@ export interface IMembership extends BaseContract {
     [bigint],
     "view"
   >;
+
+  followClock: TypedContractMethod<[clock: BigNumberish], [void], "nonpayable">;
 
   idOf: TypedContractMethod<[wallet: AddressLike], [bigint], "view">;
 
@@ -567,7 +586,21 @@ export interface IMembership extends BaseContract {
 
   stateOf: TypedContractMethod<[id: BigNumberish], [bigint], "view">;
 
+  time: TypedContractMethod<[], [bigint], "view">;
+
   vetoRecovery: TypedContractMethod<[], [void], "nonpayable">;
+
+  whoCalls: TypedContractMethod<
+    [wallet: AddressLike],
+    [[bigint, bigint, bigint] & { now_: bigint; version: bigint; member: bigint }],
+    "view"
+  >;
+
+  whoCallsAndState: TypedContractMethod<
+    [wallet: AddressLike],
+    [[bigint, bigint, bigint] & { now_: bigint; member: bigint; state: bigint }],
+    "view"
+  >;
 
   withdrawApplication: TypedContractMethod<[], [void], "nonpayable">;
 
@@ -599,6 +632,7 @@ export interface IMembership extends BaseContract {
   getFunction(
     nameOrSignature: "changeWallet"
   ): TypedContractMethod<[wallet: AddressLike], [void], "nonpayable">;
+  getFunction(nameOrSignature: "clockState"): TypedContractMethod<[], [bigint], "view">;
   getFunction(
     nameOrSignature: "confirmRecovery"
   ): TypedContractMethod<[member: BigNumberish, wallet: AddressLike], [void], "nonpayable">;
@@ -611,6 +645,9 @@ export interface IMembership extends BaseContract {
   getFunction(
     nameOrSignature: "firstInactive"
   ): TypedContractMethod<[a: BigNumberish, b: BigNumberish, c: BigNumberish], [bigint], "view">;
+  getFunction(
+    nameOrSignature: "followClock"
+  ): TypedContractMethod<[clock: BigNumberish], [void], "nonpayable">;
   getFunction(
     nameOrSignature: "idOf"
   ): TypedContractMethod<[wallet: AddressLike], [bigint], "view">;
@@ -664,7 +701,22 @@ export interface IMembership extends BaseContract {
   getFunction(
     nameOrSignature: "stateOf"
   ): TypedContractMethod<[id: BigNumberish], [bigint], "view">;
+  getFunction(nameOrSignature: "time"): TypedContractMethod<[], [bigint], "view">;
   getFunction(nameOrSignature: "vetoRecovery"): TypedContractMethod<[], [void], "nonpayable">;
+  getFunction(
+    nameOrSignature: "whoCalls"
+  ): TypedContractMethod<
+    [wallet: AddressLike],
+    [[bigint, bigint, bigint] & { now_: bigint; version: bigint; member: bigint }],
+    "view"
+  >;
+  getFunction(
+    nameOrSignature: "whoCallsAndState"
+  ): TypedContractMethod<
+    [wallet: AddressLike],
+    [[bigint, bigint, bigint] & { now_: bigint; member: bigint; state: bigint }],
+    "view"
+  >;
   getFunction(
     nameOrSignature: "withdrawApplication"
   ): TypedContractMethod<[], [void], "nonpayable">;

@@ -7,6 +7,7 @@ const PLEDGE = (6n << 32n) | 1n;
 /** Calls between modules, which nobody else may make. */
 const INTERNAL: readonly (readonly [ModuleName, string, readonly unknown[]])[] = [
   ["membership", "admitFounder", [`0x${"17".repeat(20)}`]],
+  ["membership", "followClock", [1n << 120n]],
   ["membership", "activate", [6n]],
   ["membership", "recordFault", [6n, true, 1n]],
   ["membership", "recordOverdue", [6n]],

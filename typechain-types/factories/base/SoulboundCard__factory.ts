@@ -1055,6 +1055,19 @@ const _abi = [
     type: "function",
   },
   {
+    inputs: [],
+    name: "clockState",
+    outputs: [
+      {
+        internalType: "ClockState",
+        name: "",
+        type: "uint256",
+      },
+    ],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
     inputs: [
       {
         internalType: "MemberId",
@@ -1125,6 +1138,19 @@ const _abi = [
       },
     ],
     stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [
+      {
+        internalType: "ClockState",
+        name: "clock",
+        type: "uint256",
+      },
+    ],
+    name: "followClock",
+    outputs: [],
+    stateMutability: "nonpayable",
     type: "function",
   },
   {
@@ -1665,6 +1691,19 @@ const _abi = [
     type: "function",
   },
   {
+    inputs: [],
+    name: "time",
+    outputs: [
+      {
+        internalType: "uint40",
+        name: "now_",
+        type: "uint40",
+      },
+    ],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
     inputs: [
       {
         internalType: "uint256",
@@ -1711,6 +1750,64 @@ const _abi = [
     name: "vetoRecovery",
     outputs: [],
     stateMutability: "nonpayable",
+    type: "function",
+  },
+  {
+    inputs: [
+      {
+        internalType: "address",
+        name: "wallet",
+        type: "address",
+      },
+    ],
+    name: "whoCalls",
+    outputs: [
+      {
+        internalType: "uint40",
+        name: "now_",
+        type: "uint40",
+      },
+      {
+        internalType: "uint16",
+        name: "version",
+        type: "uint16",
+      },
+      {
+        internalType: "MemberId",
+        name: "member",
+        type: "uint32",
+      },
+    ],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [
+      {
+        internalType: "address",
+        name: "wallet",
+        type: "address",
+      },
+    ],
+    name: "whoCallsAndState",
+    outputs: [
+      {
+        internalType: "uint40",
+        name: "now_",
+        type: "uint40",
+      },
+      {
+        internalType: "MemberId",
+        name: "member",
+        type: "uint32",
+      },
+      {
+        internalType: "enum IMembership.MemberState",
+        name: "state",
+        type: "uint8",
+      },
+    ],
+    stateMutability: "view",
     type: "function",
   },
   {

@@ -7,6 +7,7 @@ export { CourtDocket__factory } from "./CourtDocket__factory";
 export { CoverLedger__factory } from "./CoverLedger__factory";
 export { CoverRecourse__factory } from "./CoverRecourse__factory";
 export { GraphHistory__factory } from "./GraphHistory__factory";
+export { MemberPresence__factory } from "./MemberPresence__factory";
 export { Module__factory } from "./Module__factory";
 export { SoulboundCard__factory } from "./SoulboundCard__factory";
 export { TokenCustody__factory } from "./TokenCustody__factory";

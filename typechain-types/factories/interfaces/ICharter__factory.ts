@@ -391,6 +391,19 @@ const _abi = [
     type: "function",
   },
   {
+    inputs: [],
+    name: "clockState",
+    outputs: [
+      {
+        internalType: "ClockState",
+        name: "",
+        type: "uint256",
+      },
+    ],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
     inputs: [
       {
         internalType: "uint16",

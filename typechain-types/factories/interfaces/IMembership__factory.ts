@@ -696,6 +696,19 @@ const _abi = [
     type: "function",
   },
   {
+    inputs: [],
+    name: "clockState",
+    outputs: [
+      {
+        internalType: "ClockState",
+        name: "",
+        type: "uint256",
+      },
+    ],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
     inputs: [
       {
         internalType: "MemberId",
@@ -766,6 +779,19 @@ const _abi = [
       },
     ],
     stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [
+      {
+        internalType: "ClockState",
+        name: "clock",
+        type: "uint256",
+      },
+    ],
+    name: "followClock",
+    outputs: [],
+    stateMutability: "nonpayable",
     type: "function",
   },
   {
@@ -1112,9 +1138,80 @@ const _abi = [
   },
   {
     inputs: [],
+    name: "time",
+    outputs: [
+      {
+        internalType: "uint40",
+        name: "now_",
+        type: "uint40",
+      },
+    ],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [],
     name: "vetoRecovery",
     outputs: [],
     stateMutability: "nonpayable",
+    type: "function",
+  },
+  {
+    inputs: [
+      {
+        internalType: "address",
+        name: "wallet",
+        type: "address",
+      },
+    ],
+    name: "whoCalls",
+    outputs: [
+      {
+        internalType: "uint40",
+        name: "now_",
+        type: "uint40",
+      },
+      {
+        internalType: "uint16",
+        name: "version",
+        type: "uint16",
+      },
+      {
+        internalType: "MemberId",
+        name: "member",
+        type: "uint32",
+      },
+    ],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [
+      {
+        internalType: "address",
+        name: "wallet",
+        type: "address",
+      },
+    ],
+    name: "whoCallsAndState",
+    outputs: [
+      {
+        internalType: "uint40",
+        name: "now_",
+        type: "uint40",
+      },
+      {
+        internalType: "MemberId",
+        name: "member",
+        type: "uint32",
+      },
+      {
+        internalType: "enum IMembership.MemberState",
+        name: "state",
+        type: "uint8",
+      },
+    ],
+    stateMutability: "view",
     type: "function",
   },
   {

@@ -25,6 +25,17 @@ const _abi = [
   {
     inputs: [
       {
+        internalType: "address",
+        name: "wallet",
+        type: "address",
+      },
+    ],
+    name: "NotAMember",
+    type: "error",
+  },
+  {
+    inputs: [
+      {
         internalType: "ChainId",
         name: "chain",
         type: "uint256",

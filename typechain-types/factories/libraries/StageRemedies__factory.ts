@@ -57,6 +57,17 @@ const _abi = [
   {
     inputs: [
       {
+        internalType: "address",
+        name: "wallet",
+        type: "address",
+      },
+    ],
+    name: "NotAMember",
+    type: "error",
+  },
+  {
+    inputs: [
+      {
         internalType: "uint256",
         name: "stage",
         type: "uint256",
