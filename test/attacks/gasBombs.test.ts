@@ -297,6 +297,30 @@ describe("A judge who holds 64 of the 128 seats, six steps up", () => {
 
     expectBelowCap(costs, KNOWN_OF_COURT);
   });
+
+  it("<CRT-5> <INV-11> gives back what five people up to six steps above a party have paid", async () => {
+    const scene = await loadFixture(deployLadder);
+    const { court, trade, levels, chain, dispute, parameters, warp, deposit } = scene;
+    const costs: Costs = {};
+    for (const [round, [judge, other]] of levels.slice(0, 5).entries()) {
+      const [appellant] = levels[5 - round] ?? [judge];
+      await deposit(appellant, 1_000n);
+      for (const [index, { wallet }] of [judge, other].entries()) {
+        const seats = everySecond(2 ** (round + 2), index === 0 ? 0 : 1) & ~1n;
+        await court.connect(wallet).vote(dispute, round, seats, 10_000n);
+      }
+      await warp(parameters.voteWindow);
+      const call = court.connect(appellant.wallet).appealFor(dispute, 0, 6 - round, 0n, false);
+      const gas = await gasOf(call);
+      if (round === 0) costs["appealFor, six steps up"] = gas;
+      await warp(parameters.appealWindow);
+    }
+    await warp(2n * (parameters.voteWindow + parameters.appealWindow));
+    await trade.conclude(chain, 0);
+    costs["returnFees to five appellants and a party"] = await gasOf(court.returnFees(dispute));
+
+    expectBelowCap(costs, KNOWN_OF_APPEALS);
+  });
 });
 
 describe(`A guarantor of ${PRINCIPALS} principals`, () => {
@@ -365,7 +389,7 @@ const KNOWN_OF_DISPUTE: Costs = {
   claim: 120_000n,
   answer: 70_000n,
   "vote that books six rounds": 120_000n,
-  "conclude with both waterfalls": 4_090_000n,
+  "conclude with both waterfalls": 4_100_000n,
   "conclude of what was left": 2_210_000n,
 };
 
@@ -374,4 +398,9 @@ const KNOWN_OF_COURT: Costs = {
   "vote with 64 seats": 740_000n,
   "claimSeatFees of 64 seats": 730_000n,
   "returnFees of six rounds": 90_000n,
+};
+
+const KNOWN_OF_APPEALS: Costs = {
+  "appealFor, six steps up": 125_000n,
+  "returnFees to five appellants and a party": 180_000n,
 };
