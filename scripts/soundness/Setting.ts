@@ -17,9 +17,9 @@ export interface Habits {
   readonly attendance: number;
   /** That a judge who votes picks any fault at random instead of the true one. */
   readonly error: number;
-  /** That a guarantor answers a claim against a principal who does not. */
+  /** That somebody above a silent party looks: answers a claim, and appeals a ruling that errs. */
   readonly alertness: number;
-  /** That a panel sees that both sides of a deal are in league. */
+  /** That honest judges see that both sides of a deal are in league. */
   readonly insight: number;
 }
 

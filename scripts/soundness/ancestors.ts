@@ -10,7 +10,7 @@ export interface Ancestor {
   readonly path: bigint;
 }
 
-/** The honest who are nearest above a party, where false names stand between. */
+/** The honest who are nearest above a party: its guarantors, or those above if false names stand between. */
 export function honestAbove(scene: Scene, party: MemberId): Ancestor[] {
   let level: Ancestor[] = [{ member: party, steps: 0, path: 0n }];
   for (let step = 0; step < SIX_HANDSHAKES; step++) {

@@ -4,6 +4,7 @@ import { Findings } from "./Findings";
 import type { SoundnessReport, StrategyResult, SweepResult } from "./SoundnessReport";
 import { JOINING_DEPOSIT } from "./foundWorld";
 import { DEALS } from "./strategies/honest";
+import { NOBODY_LOOKS } from "./strategies/sybils";
 import type { Summary } from "./Summary";
 import { TOLD } from "./told";
 
@@ -118,9 +119,10 @@ ${markdownTable(
       "answers in time, claims the damage done, appeals a ruling that errs against them by more than 10 points",
     ],
     ["an attacking party", "appeals as long as the fee is at most a tenth of the price"],
+    ["an honest guarantor", "repays own guarantors at once; leaves a claim that is true alone"],
     [
-      "an honest guarantor",
-      `answers a sham claim against a silent principal with a chance of ${share(habits.alertness)}; repays own guarantors at once`,
+      "the honest nearest above a party, at most six steps up",
+      `each look with a chance of ${share(habits.alertness)}; who looks answers a sham claim against a silent party, and appeals a ruling that errs against a party who does not, if all appeals up to the circle together cost less than the ruling would cost them`,
     ],
     [
       "a panel",
@@ -225,11 +227,15 @@ ${days(findings.at("quorumBps", 5_000, "dragging").days)} at the greatest).`,
       share(findings.at("seatFee", value, "hung juries").compensatedShare);
     const bribed = (value: number): string =>
       units(findings.at("seatFee", value, "bribery").gain.mean);
+    const tree = (value: number): string =>
+      units(findings.at("seatFee", value, "sybils").gain.mean);
     return `The one parameter of the charter that decides whether a strategy pays. ${
       first === undefined ? "No fee tried" : `A fee of ${units(first)}`
     } makes a false claim a loss on average; bribery falls from ${bribed(0)} at no fee to ${bribed(10)} at 10, because appeals
 cost something. It has a price: a receiver who is in the right gets the fees back only as far as the bond reaches, so
-that of the harm done by those who hang panels ${made(0)} is made good without a fee, ${made(10)} at 10 and ${made(50)} at 50.`;
+that of the harm done by those who hang panels ${made(0)} is made good without a fee, ${made(10)} at 10 and ${made(50)} at 50. And it must be worth it to appeal for
+somebody: a tree of false names, which earns the fees of the panels that it holds, gains ${tree(0)} without a fee,
+${tree(10)} at 10, ${tree(25)} at 25 and ${tree(50)} at 50, where the way to the circle costs those above more than they would lose.`;
   },
   attendance: (findings) => {
     const at = (strategy: string, value: number): string =>
@@ -241,9 +247,16 @@ ${at("packing", 50)}, ${at("packing", 90)}. Without votes a case ends at 50 %.`;
   alertness: (findings) => {
     const at = (strategy: string, value: number): string =>
       units(findings.at("alertness", value, strategy).gain.mean);
-    return `Guarantors who look and answer lower what two in league gain (${at("collusion", 0)} if they never do,
-${at("collusion", 100)} if one always does), and do nothing about a tree of false names (${at("sybils", 0)},
-${at("sybils", 100)}), which they are not asked about.`;
+    return `The honest above who look and answer lower what two in league gain (${at("collusion", 0)} if they never do,
+${at("collusion", 100)} if all always do), and what a tree of false names gains (${at("sybils", 0)} and ${at("sybils", 100)}). What is
+left then are the shams that nobody sees through.`;
+  },
+  insight: (findings) => {
+    const at = (strategy: string, value: number): string =>
+      units(findings.at("insight", value, strategy).gain.mean);
+    return `Answering brings a sham before judges, who must see through it. Two in league gain ${at("collusion", 0)} where
+no sham is seen through and ${at("collusion", 100)} where each is, a tree of false names ${at("sybils", 0)} and
+${at("sybils", 100)}; what is left there is what nobody above was awake for. No other strategy has to be seen through.`;
   },
 };
 
@@ -264,8 +277,9 @@ guarantor take ${units(Number(findings.report.setting.rules.maxPremiumBps) / 100
 they would lend the person, and raise it as deals go well.
 
 Who stands further up earns nothing: premiums go to the direct guarantors, while a pledge can be used for what the
-principal pledges on. Of the ${units(tree.guarantorsLost.mean)} that honest guarantors lose to a tree of false names, all is lost two
-steps or more away from the deal.`;
+principal pledges on. Of the ${units(tree.guarantorsLost.mean)} that honest guarantors lose to a tree of false names on average, all is
+lost two steps or more away from the deal. They may answer and appeal there, so it pays to watch whom one's principals vouch
+for.`;
 }
 
 function defaults(findings: Findings): string {
@@ -327,10 +341,10 @@ What is agreed deal by deal matters more than the charter:
 }
 
 function mends(findings: Findings): string {
-  const [tree, mended] = [
-    findings.of("sybils"),
-    findings.of("sybils", "3 deep, if the honest above could answer and appeal"),
-  ];
+  const [tree, unseen, bare] = [undefined, NOBODY_LOOKS, "1 deep"].map((variant) =>
+    units(findings.of("sybils", variant).gain.mean),
+  );
+  const { pledge } = findings.report.setting.terms;
   const asleep = findings.of("bribery", "100 % of all members bribed to stay away");
   const [circle5, circle15] = [
     findings.of("bribery"),
@@ -338,15 +352,21 @@ function mends(findings: Findings): string {
   ];
   return `## Where a rule lets a strategy pay
 
-Not mended yet, and known:
+Found by these plays, and mended:
 
-1. **A tree of false names is never asked.** Only a party's direct guarantors can answer for it, and only the parties appeal.
-   Two levels of false names therefore drain what honest guarantors pledged at the top, ${units(tree.gain.mean)} of
-   ${units(tree.trust.mean)}, without anybody being heard. The mend that is intended: whoever holds a seat on any panel of a
-   side, proved by the path up to it as for a vote, may answer and appeal for that side. Played here beside the model, it
-   brings the gain down to ${units(mended.gain.mean)}, about that of thieves without a tree. Until then: who pledges for somebody
-   should watch whom that person vouches for, because a pledge also backs the principal's own pledges; what is not in use
-   comes back at once on leaving.
+- **A tree of false names was never asked.** Only a party's direct guarantors could answer for it, and only the parties
+  appealed. Two levels of false names therefore drained what honest guarantors had pledged at the top for certain, without
+  anybody being heard: ${unseen} of ${units(findings.of("sybils", NOBODY_LOOKS).trust.mean)}, which the way "nobody above looks"
+  still shows. Now whoever stood up to six steps above a party may answer (\`answerFor\`) and appeal (\`appealFor\`) for it,
+  and the same tree comes to ${tree}; thieves without a tree come to ${bare}.
+
+Not mended, and known:
+
+1. **A sham that looks true is paid.** Whoever deals with a partner in league can break the deal, and judges who do not see
+   it must find them at fault. No rule can tell such a deal from an honest failure: ${units(findings.at("insight", 0, "collusion").gain.mean)} is
+   gained where no sham is seen through, which is what was pledged (2 x ${pledge}). It ends with the thief's name. What
+   helps: small pledges at first, and watching whom one's principals vouch for and deal with; what is not in use comes back at
+   once on leaving.
 2. **Silence of everybody is worth half a case.** If nobody at all votes, a case ends at 50 %, which a provider who never
    delivered is glad of (${units(asleep.gain.mean)}). Seat fees pay judges for coming.
 3. **The last word is the circle's.** A majority of the founders who vote decides against whatever larger panels found

@@ -1,4 +1,5 @@
-import { advanced, disputeOf, seatCount } from "../../test/model/court";
+import { advanced, circleOf, disputeOf, seatCount } from "../../test/model/court";
+import { accountOf } from "../../test/model/locks";
 import * as moves from "../../test/model/moves";
 import { disputeName, partyOn, windowEnd, type Place } from "../../test/model/stages";
 import {
@@ -12,11 +13,12 @@ import {
   type Dispute,
   type MemberId,
 } from "../../test/model/world";
-import { honestAbove } from "./ancestors";
+import { honestAbove, type Ancestor } from "./ancestors";
 import { isCircle, judge, type Cause } from "./judging";
+import { must } from "./must";
 import type { Scene } from "./Scene";
 
-/** When a party appeals a ruling. */
+/** When a party appeals a ruling. Where it does not, the honest above it may. */
 export type Appeals =
   /** If it errs against them by more than ten points. */
   | "wrong"
@@ -30,9 +32,9 @@ export type Appeals =
 export type Answer =
   /** The other side. */
   | { readonly counterclaim: bigint }
-  /** The other side is silent, and a guarantor who sees nothing in the claim may answer for it. */
-  | "guarantors"
-  /** Nobody: it is true. */
+  /** The other side is silent, and the honest nearest above it answer if they are awake. */
+  | "above"
+  /** Nobody: it is true, or nobody looks. */
   | "nobody";
 
 /** A claim that has been made, and how everybody takes it. */
@@ -43,16 +45,14 @@ export interface Case {
   readonly answer: Answer;
   /** Of the provider and the receiver. */
   readonly appeals: readonly [Appeals, Appeals];
-  /** Whether the honest above the provider's false names answer and appeal, as no rule lets them yet. */
-  readonly fromAbove?: boolean;
 }
 
 const TOLERANCE = 1_000n;
 
 /** Lets all claims come to their outcome: answers, votes, appeals, draws; receivers take their money. */
 export function resolve(scene: Scene, cases: readonly Case[]): void {
-  for (const each of cases) reply(scene, each);
   const followed = cases.map((each) => new Followed(scene, each));
+  for (const each of followed) each.reply();
   for (;;) {
     const times = followed.map((each) => each.step()).filter((time) => time !== undefined);
     const [first, ...others] = times;
@@ -61,42 +61,35 @@ export function resolve(scene: Scene, cases: readonly Case[]): void {
   }
 }
 
-function reply(scene: Scene, { place, answer, fromAbove }: Case): void {
-  if (answer === "nobody") return;
-  if (fromAbove) {
-    const [above] = awake(scene, honestAbove(scene, scene.stage(place).provider));
-    if (above === undefined) return;
-    const { member, steps, path } = above;
-    const { chain, index } = place;
-    scene.play(moves.answerFor(scene.wallet(member), chain, index, steps, path, ZERO_HASH));
-    return;
-  }
-  const stage = scene.stage(place);
-  const party = partyOn(stage, other(known(stage.claim, "claim").claimant));
-  const [by, counterclaim] =
-    answer === "guarantors" ? [alertGuarantor(scene, party), 0n] : [party, answer.counterclaim];
-  if (by === undefined) return;
-  scene.play(moves.answer(scene.wallet(by), place.chain, place.index, counterclaim, ZERO_HASH));
-}
-
-/** An honest guarantor who is awake, if there is one. */
-function alertGuarantor(scene: Scene, party: MemberId): MemberId | undefined {
-  return awake(scene, scene.guarantorsOf(party)).find((guarantor) => scene.isHonest(guarantor));
-}
-
-function awake<Person>(scene: Scene, people: readonly Person[]): Person[] {
-  return people.filter(() => scene.dice.chance(scene.setting.habits.alertness));
-}
-
 /** A case on its way to its outcome. */
 class Followed {
   private votedRound = -1;
   private heardRound = -1;
+  private readonly watching = new Map<MemberId, readonly Ancestor[]>();
 
   constructor(
     private readonly scene: Scene,
     private readonly each: Case,
   ) {}
+
+  /** Answers the claim, if anybody does. */
+  reply(): void {
+    const { scene } = this;
+    const { place, answer } = this.each;
+    if (answer === "nobody") return;
+    const { chain, index } = place;
+    const stage = scene.stage(place);
+    const party = partyOn(stage, other(known(stage.claim, "claim").claimant));
+    if (answer !== "above") {
+      const wallet = scene.wallet(party);
+      scene.play(moves.answer(wallet, chain, index, answer.counterclaim, ZERO_HASH));
+      return;
+    }
+    const [above] = this.awakeAbove(party);
+    if (above === undefined) return;
+    const { member, steps, path } = above;
+    scene.play(moves.answerFor(scene.wallet(member), chain, index, steps, path, ZERO_HASH));
+  }
 
   /** Does what can be done now; when there will be more to do, undefined if never. */
   step(): bigint | undefined {
@@ -144,41 +137,94 @@ class Followed {
   }
 
   private hear(id: bigint, dispute: Dispute): void {
-    for (const side of [Side.Provider, Side.Receiver]) {
-      const wallet = this.scene.wallet(dispute.parties[side]);
-      const fee = feeOfAppeal(this.scene, dispute);
-      if (!this.wantsAppeal(side, dispute, fee) || this.scene.purseOf(wallet) < fee) continue;
-      this.scene.play(moves.appeal(wallet, id, true));
-      return;
-    }
-    this.hearFromAbove(id, dispute);
+    const sides = [Side.Provider, Side.Receiver] as const;
+    if (sides.some((side) => this.appeal(side, id, dispute))) return;
+    sides.some((side) => this.appealFromAbove(side, id, dispute));
   }
 
-  private hearFromAbove(id: bigint, { ruling, parties }: Dispute): void {
-    const { fromAbove, cause } = this.each;
-    const [by] = honestAbove(this.scene, parties[0]);
-    if (!fromAbove || by === undefined || ruling <= cause.truth + TOLERANCE) return;
+  /** Whether a party appeals. */
+  private appeal(side: Side, id: bigint, dispute: Dispute): boolean {
+    const { scene } = this;
+    const wallet = scene.wallet(dispute.parties[side]);
+    const fee = feeOf(scene, dispute, dispute.round + 1);
+    if (!this.wantsAppeal(side, dispute, fee) || scene.purseOf(wallet) < fee) return false;
+    scene.play(moves.appeal(wallet, id, true));
+    return true;
+  }
+
+  /**
+   * Whether an honest member above a party appeals for it: one who is awake, and whom the ruling would
+   * cost more than all appeals up to the circle, since judges who are false names err in each panel below.
+   */
+  private appealFromAbove(side: Side, id: bigint, dispute: Dispute): boolean {
+    const { scene } = this;
+    if (!this.isWrongedBy(dispute, side)) return false;
+    const fees = feesToCircle(scene, dispute);
+    const by = this.awakeAbove(dispute.parties[side]).find(
+      ({ member }) =>
+        fees < this.costOf(dispute, member) && scene.purseOf(scene.wallet(member)) >= fees,
+    );
+    if (by === undefined) return false;
     const { member, steps, path } = by;
-    const wallet = this.scene.wallet(member);
-    this.scene.play(moves.appealFor(wallet, id, Side.Provider, steps, path, true));
+    scene.play(moves.appealFor(scene.wallet(member), id, side, steps, path, true));
+    return true;
   }
 
-  private wantsAppeal(side: Side, { ruling }: Dispute, fee: bigint): boolean {
-    const { appeals, cause, place } = this.each;
-    const blame = (fault: bigint): bigint => (side === Side.Provider ? fault : 10_000n - fault);
+  private wantsAppeal(side: Side, dispute: Dispute, fee: bigint): boolean {
+    const { appeals, place } = this.each;
+    const isBlamed = blameOf(side, dispute.ruling) > 0n;
     switch (appeals[side]) {
       case "always":
-        return blame(ruling) > 0n;
+        return isBlamed;
       case "cheap":
-        return blame(ruling) > 0n && 10n * fee <= this.scene.stage(place).price;
+        return isBlamed && 10n * fee <= this.scene.stage(place).price;
       case "wrong":
-        return blame(ruling) > blame(cause.truth) + TOLERANCE;
+        return this.isWrongedBy(dispute, side);
       case "never":
         return false;
     }
   }
+
+  private isWrongedBy({ ruling }: Dispute, side: Side): boolean {
+    return blameOf(side, ruling) > blameOf(side, this.each.cause.truth) + TOLERANCE;
+  }
+
+  /** The honest nearest above a party who are awake: for the whole case, or not at all. */
+  private awakeAbove(party: MemberId): readonly Ancestor[] {
+    const { dice, setting } = this.scene;
+    const awake =
+      this.watching.get(party) ??
+      honestAbove(this.scene, party).filter(() => dice.chance(setting.habits.alertness));
+    this.watching.set(party, awake);
+    return awake;
+  }
+
+  /** What a member would pay, and owe to own guarantors, if a ruling stood. */
+  private costOf({ deadline }: Dispute, member: MemberId): bigint {
+    const { world, now } = this.scene;
+    const { chain, index } = this.each.place;
+    const then = { ...world, wall: world.wall + deadline - now };
+    const stood = must(then, moves.conclude(this.scene.wallet(1n), chain, index));
+    const [before, after] = [accountOf(world, member), accountOf(stood, member)];
+    return before.deposit - after.deposit + after.owed - before.owed;
+  }
 }
 
-function feeOfAppeal({ world, setting }: Scene, dispute: Dispute): bigint {
-  return setting.rules.seatFee * BigInt(seatCount(world, dispute, dispute.round + 1));
+/** The part of the fault that lies with a side. */
+function blameOf(side: Side, fault: bigint): bigint {
+  return side === Side.Provider ? fault : 10_000n - fault;
+}
+
+/** What the seats of a round cost at most: those that do not vote are not paid. */
+function feeOf({ world, setting }: Scene, dispute: Dispute, round: number): bigint {
+  return setting.rules.seatFee * BigInt(seatCount(world, dispute, round));
+}
+
+/** What it costs at most to take a ruling to the circle. */
+function feesToCircle(scene: Scene, dispute: Dispute): bigint {
+  let fees = 0n;
+  for (let round = dispute.round + 1; round <= circleOf(scene.world, dispute); round++) {
+    fees += feeOf(scene, dispute, round);
+  }
+  return fees;
 }

@@ -1,7 +1,7 @@
 import type { Place } from "../../test/model/stages";
 import type { MemberId } from "../../test/model/world";
 import { claimDefault } from "./claiming";
-import type { Case } from "./resolve";
+import type { Answer, Case } from "./resolve";
 import type { Scene } from "./Scene";
 
 /** A deal about nothing between people in league. */
@@ -18,15 +18,14 @@ export function agreeOnNothing(scene: Scene, provider: MemberId, receiver: Membe
 }
 
 /** Nothing comes, and all of the bond is claimed; the provider says nothing. */
-export function claimSham(scene: Scene, { place, bond }: Sham, fromAbove = false): Case {
+export function claimSham(scene: Scene, { place, bond }: Sham, answer: Answer): Case {
   const isSeenThrough = scene.dice.chance(scene.setting.habits.insight);
   return {
     place,
     claimedAt: claimDefault(scene, place, bond),
     // A panel that sees the game finds that the provider owes nothing to a partner in it.
     cause: { truth: isSeenThrough ? 0n : 10_000n, interest: 10_000n },
-    answer: "guarantors",
+    answer,
     appeals: ["never", "cheap"],
-    fromAbove,
   };
 }

@@ -83,12 +83,17 @@ export const SWEEPS: readonly Sweep[] = [
   },
   {
     name: "alertness",
-    unit: "chance that a guarantor answers a sham, per cent",
+    unit: "chance that an honest member above looks, per cent",
     points: points(
       [0, 30, 50, 70, 90, 100],
       (value) => withHabits({ alertness: value / 100 }),
       percent,
     ),
+  },
+  {
+    name: "insight",
+    unit: "chance that a sham is seen through, per cent",
+    points: points([0, 25, 50, 75, 100], (value) => withHabits({ insight: value / 100 }), percent),
   },
 ];
 

@@ -3,6 +3,7 @@ import { days, share, units } from "./figures";
 import { bondOf } from "./Setting";
 import { COST_OF_WAITING_BPS } from "./strategies/dragging";
 import { DEALS } from "./strategies/honest";
+import { DEPTHS, NOBODY_LOOKS } from "./strategies/sybils";
 import { CUSTOMERS_WITHOUT_BOND } from "./strategies/vanishing";
 
 /** What is said about a strategy in the document, beside its table. */
@@ -37,6 +38,8 @@ export const TOLD: Readonly<Record<string, (findings: Findings) => Told>> = {
     const asleep = findings.at("alertness", 0, "collusion");
     const awake = findings.at("alertness", 100, "collusion");
     const dear = findings.at("seatFee", 50, "collusion");
+    const blind = findings.at("insight", 0, "collusion");
+    const sharp = findings.at("insight", 100, "collusion");
     const { pledge } = findings.report.setting.terms;
     return {
       tried: `Somebody without money joins on two honest guarantors, makes a deal about nothing with a partner, all
@@ -44,28 +47,33 @@ export const TOLD: Readonly<Record<string, (findings: Findings) => Told>> = {
         the game in ${share(findings.report.setting.habits.insight)} of the cases, otherwise it looks like any other default.`,
       why: `It pays, once: ${units(sham.gain.mean)} on average, ${units(asleep.gain.mean)} if guarantors never
         answer, ${units(awake.gain.mean)} even if one always does, because a panel that does not see the game must
-        find the thief at fault. What is taken are the two pledges (2 x ${pledge}) and never more; the thief's name is
-        barred for ever, and the partner keeps the money. Of the charter's parameters only
+        find the thief at fault: it is ${units(blind.gain.mean)} where no panel ever sees it, and
+        ${units(sharp.gain.mean)} where all do. What is taken are the two pledges (2 x ${pledge}) and never more; the
+        thief's name is barred for ever, and the partner keeps the money. Of the charter's parameters only
         a seat fee takes something of it (${units(dear.gain.mean)} is left at 50), the rest is the size of the pledges.`,
       bound: "the two pledges for the thief",
     };
   },
   sybils: (findings) => {
-    const [one, two] = [findings.of("sybils", "1 deep"), findings.of("sybils", "2 deep")];
-    const [three, six] = [findings.of("sybils"), findings.of("sybils", "6 deep")];
-    const mended = findings.of("sybils", "3 deep, if the honest above could answer and appeal");
+    const depths = DEPTHS.map((depth) => findings.of("sybils", `${depth} deep`).gain.mean);
+    const one = findings.of("sybils", "1 deep").gain.mean;
+    const [three, unseen] = [findings.of("sybils"), findings.of("sybils", NOBODY_LOOKS)];
+    const { alertness, insight } = findings.report.setting.habits;
     return {
       tried: `The same through a tree of false names: two stand on the same two honest guarantors, each pair below on
-        the pair above, which pledges on all the cover it has. The lowest breaks the sham deal with one name more.`,
-      why: `With two levels it pays for certain: ${units(two.gain.mean)} of ${units(two.trust.mean)} pledged, as
-        against ${units(one.gain.mean)} where the thieves stand on honest guarantors themselves. Only the direct
-        guarantors of a party may answer a claim, and these are false names; the honest, who pay two or more steps
-        up, are not asked, and the panels would be false names on both sides. Depth itself gains nothing more
-        (${units(three.gain.mean)} at three levels, ${units(six.gain.mean)} at six, where the limit of six
-        handshakes stops those whose honest guarantors were backed themselves): a unit pledged backs one promise.
-        If whoever may sit in judgement for a side could also answer and appeal for it, which no rule lets them yet,
-        the same tree would gain ${units(mended.gain.mean)}, about what thieves without a tree do.`,
-      bound: "the honest pledges at the top of the tree",
+        the pair above, which pledges on all the cover it has. The lowest breaks the sham deal with one name more.
+        The honest above the tree answer for the lowest, and appeal for it.`,
+      why: `A tree gains nothing over thieves without one: ${depths.map(units).join(", ")} at one to six levels. Whoever
+        stood up to six steps above a party may answer and appeal for it, and liability ends there too. If nobody
+        above looks, three levels take ${units(unseen.gain.mean)} of ${units(unseen.trust.mean)} pledged, as they did for
+        certain while only direct guarantors could answer, which are false names here; so asking those above is
+        worth ${units(unseen.gain.mean - three.gain.mean)}. What is left is what thieves without a tree gain
+        (${units(one)}): nobody of those above is awake, with a chance of ${share((1 - alertness) ** 2)} where they are two,
+        or the game is not seen through, with one of ${share(1 - insight)}. The false names only hold the
+        panels nearest to them, so that a case lasts up to ${units(three.days?.most ?? 0)} days and goes to the circle. A unit
+        pledged backs one promise, so depth does not multiply it; at six levels the limit of six
+        handshakes stops those whose honest guarantors were backed themselves.`,
+      bound: "the honest pledges at the top, if those above sleep or a panel does not see the game",
     };
   },
   "hung juries": (findings) => {

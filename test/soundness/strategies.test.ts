@@ -12,6 +12,9 @@ const DAY = 86_400n;
 /** Its victims do not stand behind the attackers' guarantors, as some of other trials do. */
 const TRIAL = 40;
 
+/** Its attackers' guarantors pledge money of their own, so that six false names can stand below it. */
+const OWN_MONEY_TRIAL = 9;
+
 /** The price is 1,000, bonds 500, pledges 250, premiums 2 % for each of two; the damage of this trial is 100. */
 describe("strategies in a small community", function () {
   this.timeout(30_000);
@@ -94,9 +97,24 @@ describe("strategies in a small community", function () {
   });
 
   describe("sybils", () => {
-    for (const depth of [2, 3, 4, 5]) {
-      it(`takes four pledges at the top of a tree ${depth} deep, however alert guarantors are`, () => {
-        const { gain, guarantorsLost, claimSeconds } = play("sybils", `${depth} deep`);
+    for (const depth of [2, 3, 4, 5, 6]) {
+      const trial = depth === 6 ? OWN_MONEY_TRIAL : TRIAL;
+      const name = `${depth} deep`;
+
+      it(`takes nothing with a tree ${depth} deep if the honest above answer, appeal and see the game`, () => {
+        const { gain, guarantorsLost, judgedByCircle } = play("sybils", name, {}, trial);
+
+        // No premiums: the guarantors next to the thief are false names.
+        expect({ gain, guarantorsLost, judgedByCircle }).to.deep.equal({
+          gain: 0n,
+          guarantorsLost: 0n,
+          judgedByCircle: 1,
+        });
+      });
+
+      it(`takes what is pledged at the top of a tree ${depth} deep if those above never look`, () => {
+        const asleep = { alertness: 0 };
+        const { gain, guarantorsLost, claimSeconds } = play("sybils", name, asleep, trial);
 
         expect({ gain, guarantorsLost, claimSeconds }).to.deep.equal({
           gain: 1_000n,
@@ -106,22 +124,29 @@ describe("strategies in a small community", function () {
       });
     }
 
-    it("would take nothing if the honest above could answer and appeal, and saw the game", () => {
-      const variant = "3 deep, if the honest above could answer and appeal";
-      const { gain, guarantorsLost, judgedByCircle } = play("sybils", variant);
-
-      // No premiums: the guarantors next to the thief are false names.
-      expect({ gain, guarantorsLost, judgedByCircle }).to.deep.equal({
-        gain: 0n,
-        guarantorsLost: 0n,
-        judgedByCircle: 1,
-      });
-      expect(play("sybils", variant, { insight: 0 }).gain).to.equal(1_000n);
-      expect(play("sybils", variant, { alertness: 0 }).gain).to.equal(1_000n);
+    it("takes what is pledged if nobody above looks, or nobody sees the game", () => {
+      expect(play("sybils", "3 deep, nobody above looks").gain).to.equal(1_000n);
+      expect(play("sybils", "3 deep", { insight: 0 }).gain).to.equal(1_000n);
     });
 
     it("takes nothing where those who pay are those who may answer", () => {
       expect(play("sybils", "1 deep").gain).to.equal(-40n);
+    });
+
+    it("is appealed from above up to the circle as long as that costs less than the ruling", () => {
+      // Each of the two above stands to lose 500; 8, 16 and 5 seats are to be paid for on the way.
+      const priced = (seatFee: bigint): Trial => {
+        const setting = certain();
+        const rules = { ...setting.rules, seatFee };
+        return laboratory.play(variantOf("sybils", "3 deep"), { ...setting, rules }, TRIAL);
+      };
+      const [cheap, dear] = [priced(17n), priced(18n)];
+
+      expect(cheap.judgedByCircle).to.equal(1);
+      expect(cheap.guarantorsLost).to.equal(0n);
+      expect(dear.judgedByCircle).to.equal(0);
+      // All but the fee of a seat that a name with debts earned.
+      expect(dear.guarantorsLost).to.equal(1_000n - 18n);
     });
   });
 

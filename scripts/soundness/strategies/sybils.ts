@@ -1,9 +1,15 @@
 import { plantTree } from "../plantTree";
-import { resolve } from "../resolve";
+import { resolve, type Answer } from "../resolve";
 import type { Scene } from "../Scene";
 import { settleUp } from "../settleUp";
 import { agreeOnNothing, claimSham } from "../sham";
 import { way, type Strategy, type Variant } from "../Strategy";
+
+/** How many pairs of false names stand between the deal and the honest. */
+export const DEPTHS = [1, 2, 3, 4, 5, 6] as const;
+
+/** What it came to while only the direct guarantors of a party could answer for it. */
+export const NOBODY_LOOKS = "3 deep, nobody above looks";
 
 /** The same with a tree of false names between those who deal and the guarantors who pay. */
 export const sybils: Strategy = {
@@ -16,20 +22,20 @@ export const sybils: Strategy = {
     variant(4),
     variant(5),
     variant(6),
-    way("3 deep, if the honest above could answer and appeal", (scene) => {
-      drainThrough(scene, 3, true);
+    way(NOBODY_LOOKS, (scene) => {
+      drainThrough(scene, 3, "nobody");
     }),
   ],
 };
 
 function variant(depth: number): Variant {
   return way(`${depth} deep`, (scene) => {
-    drainThrough(scene, depth, false);
+    drainThrough(scene, depth, "above");
   });
 }
 
 /** Whoever has cover breaks a deal with one more name, which owes nobody anything and keeps the money. */
-function drainThrough(scene: Scene, depth: number, fromAbove: boolean): void {
+function drainThrough(scene: Scene, depth: number, answer: Answer): void {
   const lowest = plantTree(scene, depth).at(-1) ?? [0n, 0n];
   const receiver = scene.recruitBelow(lowest, [0n, 0n]);
   const shams = lowest
@@ -37,7 +43,7 @@ function drainThrough(scene: Scene, depth: number, fromAbove: boolean): void {
     .map((provider) => agreeOnNothing(scene, provider, receiver));
   resolve(
     scene,
-    shams.map((sham) => claimSham(scene, sham, fromAbove)),
+    shams.map((sham) => claimSham(scene, sham, answer)),
   );
   settleUp(scene);
   scene.countDrained();
