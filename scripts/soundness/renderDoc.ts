@@ -233,9 +233,10 @@ ${days(findings.at("quorumBps", 5_000, "dragging").days)} at the greatest).`,
       first === undefined ? "No fee tried" : `A fee of ${units(first)}`
     } makes a false claim a loss on average; bribery falls from ${bribed(0)} at no fee to ${bribed(10)} at 10, because appeals
 cost something. It has a price: a receiver who is in the right gets the fees back only as far as the bond reaches, so
-that of the harm done by those who hang panels ${made(0)} is made good without a fee, ${made(10)} at 10 and ${made(50)} at 50. And it must be worth it to appeal for
-somebody: a tree of false names, which earns the fees of the panels that it holds, gains ${tree(0)} without a fee,
-${tree(10)} at 10, ${tree(25)} at 25 and ${tree(50)} at 50, where the way to the circle costs those above more than they would lose.`;
+that of the harm done by those who hang panels ${made(0)} is made good without a fee, ${made(10)} at 10 and ${made(50)} at 50. And an appeal
+for somebody else must be worth it: from the first ruling on it takes ${seatsToCircle(findings)} seats to be heard by the circle. A tree of
+false names, which earns the fees of the panels that it holds, gains ${tree(0)} without a fee and ${tree(10)} at 10, but
+${tree(25)} at 25 and ${tree(50)} at 50, where that way costs each of those above more than they would lose.`;
   },
   attendance: (findings) => {
     const at = (strategy: string, value: number): string =>
@@ -259,6 +260,15 @@ no sham is seen through and ${at("collusion", 100)} where each is, a tree of fal
 ${at("sybils", 100)}; what is left there is what nobody above was awake for. No other strategy has to be seen through.`;
   },
 };
+
+/** How many seats must be paid for from the first ruling up to the circle. */
+function seatsToCircle({ report }: Findings): number {
+  const rounds = Array.from(
+    { length: Number(report.setting.rules.rounds) - 1 },
+    (_, round) => 8 << round,
+  );
+  return rounds.reduce((seats, more) => seats + more, report.community.founders);
+}
 
 function guarantors(findings: Findings): string {
   const { terms } = findings.report.setting;
@@ -309,7 +319,7 @@ function defaults(findings: Findings): string {
       "stays, but see below",
       first === undefined
         ? "no fee tried was enough against false claims"
-        : `${perCent(first)} of a usual price is enough against false claims and appeals for sport, 1 % helps against bribes; the charter cannot know the token's unit nor what a usual price is, so a community must set it`,
+        : `${perCent(first)} of a usual price is enough against false claims and appeals for sport, 1 % helps against bribes, more makes appeals for others too dear; the charter cannot know the token's unit nor what a usual price is, so a community must set it`,
     ],
     [
       "`rounds`",
@@ -334,7 +344,8 @@ What is agreed deal by deal matters more than the charter:
   honest failure good, a quarter only ${share(findings.at("bond", 25, "leaving").compensatedShare)};
 - no more in advance than the bond of what is still to come, and never anything without one;
 - a seat fee of ${first === undefined ? "some thousandths" : perCent(first)} to 1 % of a usual price, set when the community is deployed: at 0
-  false claims cost nothing, and every dispute can be taken to the circle;
+  false claims cost nothing, and every dispute can be taken to the circle; well above 1 % nobody can afford to
+  appeal for a silent party;
 - pledges no larger than what one would lend, small at first;
 - founders who are many and not for sale: the circle of ${findings.report.community.founders} has the last word, and whoever
   has three of five gains ${units(bought.gain.mean)} against a victim whose guarantors they are.`;

@@ -55,24 +55,24 @@ export const TOLD: Readonly<Record<string, (findings: Findings) => Told>> = {
     };
   },
   sybils: (findings) => {
-    const depths = DEPTHS.map((depth) => findings.of("sybils", `${depth} deep`).gain.mean);
-    const one = findings.of("sybils", "1 deep").gain.mean;
+    const depths = DEPTHS.map((depth) => findings.of("sybils", `${depth} deep`));
+    const longest = Math.max(...depths.map((each) => each.days?.most ?? 0));
     const [three, unseen] = [findings.of("sybils"), findings.of("sybils", NOBODY_LOOKS)];
     const { alertness, insight } = findings.report.setting.habits;
     return {
       tried: `The same through a tree of false names: two stand on the same two honest guarantors, each pair below on
         the pair above, which pledges on all the cover it has. The lowest breaks the sham deal with one name more.
         The honest above the tree answer for the lowest, and appeal for it.`,
-      why: `A tree gains nothing over thieves without one: ${depths.map(units).join(", ")} at one to six levels. Whoever
-        stood up to six steps above a party may answer and appeal for it, and liability ends there too. If nobody
-        above looks, three levels take ${units(unseen.gain.mean)} of ${units(unseen.trust.mean)} pledged, as they did for
-        certain while only direct guarantors could answer, which are false names here; so asking those above is
-        worth ${units(unseen.gain.mean - three.gain.mean)}. What is left is what thieves without a tree gain
-        (${units(one)}): nobody of those above is awake, with a chance of ${share((1 - alertness) ** 2)} where they are two,
-        or the game is not seen through, with one of ${share(1 - insight)}. The false names only hold the
-        panels nearest to them, so that a case lasts up to ${units(three.days?.most ?? 0)} days and goes to the circle. A unit
-        pledged backs one promise, so depth does not multiply it; at six levels the limit of six
-        handshakes stops those whose honest guarantors were backed themselves.`,
+      why: `A tree gains nothing over thieves without one: ${depths.map((each) => units(each.gain.mean)).join(", ")} at
+        one to six levels. Whoever stood up to six steps above a party may answer and appeal for it, and liability
+        ends there too. If nobody above looks, three levels take ${units(unseen.gain.mean)} of ${units(unseen.trust.mean)} pledged,
+        as they did for certain while only direct guarantors could answer, who are false names here; so asking those
+        above is worth ${units(unseen.gain.mean - three.gain.mean)}. What is left is what thieves without a tree gain too:
+        nobody above is awake (a chance of ${share((1 - alertness) ** 2)} where they are two), or the game is not seen
+        through (${share(1 - insight)}). The false names hold the panels nearest to them, and the appeals from above pass
+        these: no case lasts longer than ${units(longest)} days. A unit pledged backs one promise, so depth does not multiply
+        it; it gains less the deeper it is, as the limit of six handshakes stops those whose honest
+        guarantors were backed themselves.`,
       bound: "the honest pledges at the top, if those above sleep or a panel does not see the game",
     };
   },
