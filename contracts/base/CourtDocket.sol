@@ -142,8 +142,8 @@ abstract contract CourtDocket is IGuarantorCourt, Module {
 
     // -- Fees
 
-    /// @dev What was paid for some rounds: what no seat earned, and what seats earned (token units). A seat that voted in
-    /// a paid round has earned its fee, claimed or not.
+    /// @notice What was paid for some rounds: what no seat earned, and what seats earned (token units). A seat that voted
+    /// in a paid round has earned its fee, claimed or not.
     /// @param paid Bit r: round r, which must be paid for
     function _feesOf(
         DisputeId id,

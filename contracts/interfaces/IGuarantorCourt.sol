@@ -72,8 +72,13 @@ interface IGuarantorCourt {
         uint40 appealUntil;
     }
 
-    /// @notice A claim was made: the dispute exists and waits for its answer, or opens by itself at `opensAt` of the protocol
-    /// clock (0: it does not).
+    /// @notice A claim was made: the dispute exists and waits for its answer.
+    /// @param dispute The dispute's name, see `DisputeId`
+    /// @param provider The provider's side
+    /// @param receiver The receiver's side
+    /// @param snapshot Protocol clock that the panels are taken at
+    /// @param claimant Which side claims
+    /// @param opensAt Protocol clock at which the first round opens by itself; 0: it does not
     event DisputeFiled(
         DisputeId indexed dispute,
         MemberId indexed provider,
@@ -83,13 +88,22 @@ interface IGuarantorCourt {
         uint40 opensAt
     );
 
-    /// @notice The first round opens by itself at `opensAt` of the protocol clock.
+    /// @notice The first round opens by itself.
+    /// @param dispute The dispute's name, see `DisputeId`
+    /// @param opensAt Protocol clock at which it does
     event OpeningScheduled(DisputeId indexed dispute, uint40 opensAt);
 
-    /// @notice The first round takes votes from `openedAt` of the protocol clock on.
+    /// @notice The first round takes votes.
+    /// @param dispute The dispute's name, see `DisputeId`
+    /// @param openedAt Protocol clock from which it does
     event DisputeOpened(DisputeId indexed dispute, uint40 openedAt);
 
-    /// @notice `seats` is a bitmap of seat numbers.
+    /// @notice A judge voted with one or more seats.
+    /// @param dispute The dispute's name, see `DisputeId`
+    /// @param round From 0
+    /// @param judge Who holds the seats
+    /// @param seats Bit n stands for seat n
+    /// @param fault The provider's share: the vote of each of these seats (basis points)
     event Voted(
         DisputeId indexed dispute,
         uint8 indexed round,
@@ -99,22 +113,37 @@ interface IGuarantorCourt {
     );
 
     /// @notice The votes of a round ended in a ruling that can be appealed.
+    /// @param dispute The dispute's name, see `DisputeId`
+    /// @param round From 0
+    /// @param ruling The provider's share (basis points)
     event RoundRuled(DisputeId indexed dispute, uint8 indexed round, Fault ruling);
 
     /// @notice The round ended without a ruling and the next one began, free of charge.
+    /// @param dispute The dispute's name, see `DisputeId`
+    /// @param round The round that ended, from 0
     event RoundRose(DisputeId indexed dispute, uint8 indexed round);
 
-    /// @notice The ruling of a round was appealed for a side, and the next round paid for, `by` the party itself or
-    /// somebody above it.
+    /// @notice The ruling of a round was appealed for a side, and the next round paid for.
+    /// @param dispute The dispute's name, see `DisputeId`
+    /// @param round The round whose ruling it was, from 0
+    /// @param side For which side
+    /// @param by Who paid: the party itself or somebody above it
     event Appealed(DisputeId indexed dispute, uint8 indexed round, Side indexed side, MemberId by);
 
     /// @notice The ruling stands and never changes.
+    /// @param dispute The dispute's name, see `DisputeId`
+    /// @param ruling The provider's share (basis points)
     event RulingFinal(DisputeId indexed dispute, Fault ruling);
 
     /// @notice The dispute ended without a ruling: conceded or settled.
+    /// @param dispute The dispute's name, see `DisputeId`
     event DisputeClosed(DisputeId indexed dispute);
 
     /// @notice A judge was paid for these seats.
+    /// @param dispute The dispute's name, see `DisputeId`
+    /// @param round From 0
+    /// @param judge Who was paid
+    /// @param seats Bit n stands for seat n
     event SeatFeesClaimed(
         DisputeId indexed dispute,
         uint8 indexed round,
@@ -122,10 +151,17 @@ interface IGuarantorCourt {
         uint256 seats
     );
 
-    /// @notice What no seat earned went back to the sides (token units).
+    /// @notice What no seat earned went back to the sides.
+    /// @param dispute The dispute's name, see `DisputeId`
+    /// @param toProvider What the provider got (token units)
+    /// @param toReceiver What the receiver got (token units)
     event FeesReturned(DisputeId indexed dispute, uint96 toProvider, uint96 toReceiver);
 
-    /// @notice What no seat earned of a round that somebody above a side has paid for went back to them (token units).
+    /// @notice What no seat earned of a round that somebody above a side has paid for went back to them.
+    /// @param dispute The dispute's name, see `DisputeId`
+    /// @param round The round that was paid for
+    /// @param appellant Who had paid
+    /// @param amount What they got (token units)
     event AppealFeeReturned(
         DisputeId indexed dispute,
         uint8 indexed round,
@@ -133,67 +169,101 @@ interface IGuarantorCourt {
         uint96 amount
     );
 
+    /// @notice A dispute of this name was filed before.
+    /// @param dispute The dispute's name, see `DisputeId`
     error DisputeExists(DisputeId dispute);
 
-    /// @notice The dispute is in `state`, and the call needs another.
+    /// @notice The call needs the dispute in another state.
+    /// @param dispute The dispute's name, see `DisputeId`
+    /// @param state The state it is in
     error WrongDisputeState(DisputeId dispute, DisputeState state);
 
-    /// @notice The vote is meant for `round`, and the dispute is in round `booked`.
+    /// @notice The vote is meant for another round than the one that takes votes.
+    /// @param dispute The dispute's name, see `DisputeId`
+    /// @param round The round that was given
+    /// @param booked The round that takes votes
     error WrongRound(DisputeId dispute, uint8 round, uint8 booked);
 
-    /// @notice The dispute's last round is `circle`.
+    /// @notice The dispute has no such round.
+    /// @param round What was given
+    /// @param circle The last round
     error NoSuchRound(uint8 round, uint8 circle);
 
     /// @notice Votes are multiples of 10 per cent (1,000 basis points) up to 10,000.
+    /// @param fault What was given (basis points)
     error InvalidVote(Fault fault);
 
+    /// @notice The bitmap names no seat.
     error NoSeats();
 
-    /// @notice Seats of the round are numbered below `count`.
+    /// @notice The round has no such seat.
+    /// @param seat The greatest that was given
+    /// @param count Seats are numbered below this
     error NoSuchSeat(uint8 seat, uint256 count);
 
-    /// @notice The seat's holder is `holder` (`NO_MEMBER`: the seat is void).
+    /// @notice Somebody else holds the seat.
+    /// @param seat Which
+    /// @param caller The member who called
+    /// @param holder Who does; `NO_MEMBER`: the seat is void
     error NotYourSeat(uint8 seat, MemberId caller, MemberId holder);
 
+    /// @notice A seat votes once.
+    /// @param seat Which has voted
     error AlreadyVoted(uint8 seat);
 
     /// @notice A judge must be Active.
+    /// @param judge The member who called
     error JudgeNotActive(MemberId judge);
 
     /// @notice Only a party may appeal.
+    /// @param caller The member who called
     error NotAParty(MemberId caller);
 
     /// @notice The circle's ruling is not appealed, and a ruling once.
+    /// @param dispute The dispute's name, see `DisputeId`
+    /// @param state The state it is in
     error NotAppealable(DisputeId dispute, DisputeState state);
 
     /// @notice The seat did not vote, or its fee was claimed.
+    /// @param round Whose fees were asked for
+    /// @param seat Which of the seats
     error NothingToClaim(uint8 round, uint8 seat);
 
     /// @notice The round was free of charge.
+    /// @param round Whose fees were asked for
     error RoundNotPaid(uint8 round);
 
     /// @notice Every fee was earned, or they were returned before.
+    /// @param dispute The dispute's name, see `DisputeId`
     error NothingToReturn(DisputeId dispute);
 
-    /// @notice Votes with the seats named in a bitmap of the round being voted on. Their holder, Active, one vote a seat.
+    /// @notice Votes with the seats named in a bitmap of the round being voted on. Their holder, Active, one vote a
+    /// seat.
+    /// @param dispute The dispute's name, see `DisputeId`
+    /// @param round The round being voted on, from 0: a vote that comes late is not counted in the next one
     /// @param seats Bit n stands for seat n
     /// @param fault The provider's share, a multiple of 1,000 basis points
     /// @dev Books first what time has decided. Errors: `WrongDisputeState`, `WrongRound`, `InvalidVote`,
     /// `JudgeNotActive`, `NoSeats`, `NoSuchSeat`, `NotYourSeat`, `AlreadyVoted`. Emits `Voted`.
     function vote(DisputeId dispute, uint8 round, uint256 seats, Fault fault) external;
 
-    /// @notice Appeals the ruling of the booked round within its time. Only a party; pays `seatFee` for each seat of the
-    /// next round from the deposit beyond recourse, or straight from the caller's wallet.
+    /// @notice Appeals the ruling of the booked round within its time. Only a party; pays `seatFee` for each seat of
+    /// the next round.
+    /// @param dispute The dispute's name, see `DisputeId`
+    /// @param fromWallet Whether the fee comes straight from the caller's wallet; otherwise from the deposit beyond
+    /// recourse
     /// @dev Errors: `NotAppealable`, `NotAMember`, `NotAParty`, and those of the vault. Emits `Appealed`.
     function appeal(DisputeId dispute, bool fromWallet) external;
 
     /// @notice Appeals for a side like the party itself, so that whoever its deal can cost money does not depend on a
-    /// party, or on guarantors, who keep silent. Whoever stood up to six steps above the party at the snapshot: as far as
-    /// liability reaches. What seats do not earn of the fee goes back to the caller; the rest is the caller's to bear.
+    /// party, or on guarantors, who keep silent. Whoever stood up to six steps above the party at the snapshot: as far
+    /// as liability reaches. What seats do not earn of the fee goes back to the caller; the rest is the caller's to
+    /// bear.
+    /// @param dispute The dispute's name, see `DisputeId`
     /// @param side The side that is appealed for
     /// @param steps 1 to 6
-    /// @param path The way up from the party to the caller: one bit a step, the most significant of the `steps` bits first;
-    /// it picks slot 0 or 1. Unlike a seat's it may pass through the other party
+    /// @param path The way up from the party to the caller: one bit a step, the most significant of the `steps` bits
+    /// first; it picks slot 0 or 1. Unlike a seat's it may pass through the other party
     /// @param fromWallet Whether the fee comes from the caller's wallet
     /// @dev Errors: `NotAppealable`, `NotAMember`, `WrongMember` (the way leads to somebody else), those of
     /// `ISuretyGraph.seatHolder` and of the vault. Emits `Appealed`.
@@ -206,22 +276,33 @@ interface IGuarantorCourt {
     ) external;
 
     /// @notice Books what time has decided. Anyone; does nothing if nothing is due. Not under a pause.
+    /// @param dispute The dispute's name, see `DisputeId`
     /// @dev Errors: `WrongDisputeState` if there is no such dispute. Emits `RoundRuled`, `RoundRose`, `RulingFinal`.
     function advance(DisputeId dispute) external;
 
-    /// @notice Pays the caller the fees of seats they voted with in a paid round of a dispute that has ended. Also under
-    /// a pause. The caller need not be Active any more.
+    /// @notice Pays the caller the fees of seats they voted with in a paid round of a dispute that has ended. Also
+    /// under a pause. The caller need not be Active any more.
+    /// @param dispute The dispute's name, see `DisputeId`
+    /// @param round From 0
+    /// @param seats Bit n stands for seat n
     /// @dev Errors: `WrongDisputeState`, `RoundNotPaid`, `NotAMember`, `NoSeats`, `NoSuchSeat`, `NotYourSeat`,
     /// `NothingToClaim`. Emits `SeatFeesClaimed`.
     function claimSeatFees(DisputeId dispute, uint8 round, uint256 seats) external;
 
     /// @notice Gives back the fees that no seat earned to whoever paid them, once a dispute has ended. Anyone, also
     /// under a pause.
-    /// @dev Errors: `WrongDisputeState`, `NothingToReturn`. Emits `FeesReturned`, and `AppealFeeReturned` for each round
-    /// that somebody above a side has paid for.
+    /// @param dispute The dispute's name, see `DisputeId`
+    /// @dev Errors: `WrongDisputeState`, `NothingToReturn`. Emits `FeesReturned`, and `AppealFeeReturned` for each
+    /// round that somebody above a side has paid for.
     function returnFees(DisputeId dispute) external;
 
     /// @notice Files a dispute and takes the fee of the first panel from the claimant. Only trade.
+    /// @param dispute A name that was not filed before
+    /// @param provider The provider's side
+    /// @param receiver The receiver's side
+    /// @param snapshot Protocol clock that the panels are taken at
+    /// @param version The charter version whose rules hold
+    /// @param claimant Which side claims, and pays
     /// @param opensAt Protocol clock at which the first round opens by itself; 0: only when it is told to
     /// @param wallet The wallet the fee comes from, or zero for the claimant's deposit
     function file(
@@ -235,58 +316,83 @@ interface IGuarantorCourt {
         address wallet
     ) external;
 
-    /// @notice Lets a filed dispute open by itself at `opensAt` of the protocol clock. Only trade. Emits
-    /// `OpeningScheduled`.
+    /// @notice Lets a filed dispute open by itself. Only trade. Emits `OpeningScheduled`.
+    /// @param dispute The dispute's name, see `DisputeId`
+    /// @param opensAt Protocol clock at which it does
     function scheduleOpening(DisputeId dispute, uint40 opensAt) external;
 
-    /// @notice Opens a filed dispute as of `openedAt`, before it does so by itself. Only trade. Emits `DisputeOpened`.
+    /// @notice Opens a filed dispute before it does so by itself. Only trade. Emits `DisputeOpened`.
+    /// @param dispute The dispute's name, see `DisputeId`
+    /// @param openedAt Protocol clock from which the first round takes votes
     function open(DisputeId dispute, uint40 openedAt) external;
 
     /// @notice Ends a dispute without a ruling. Only trade. Errors: `WrongDisputeState` if a ruling is final already.
+    /// @param dispute The dispute's name, see `DisputeId`
     function close(DisputeId dispute) external;
 
     /// @notice Books what time has decided and tells whether a ruling is final. Only trade.
+    /// @param dispute The dispute's name, see `DisputeId`
     /// @return isFinal Whether it is
-    /// @return ruling The fault
+    /// @return ruling The provider's share (basis points)
     /// @return providerFees What the provider paid and does not get back (token units)
-    /// @return receiverFees What the receiver paid and does not get back
+    /// @return receiverFees What the receiver paid and does not get back (token units)
     function conclude(
         DisputeId dispute
     ) external returns (bool isFinal, Fault ruling, uint96 providerFees, uint96 receiverFees);
 
     /// @notice The dispute as booked. `current` tells what time has decided since.
+    /// @param dispute The dispute's name, see `DisputeId`
+    /// @return See `Dispute`; state None if there is no such dispute
     function disputeOf(DisputeId dispute) external view returns (Dispute memory);
 
-    /// @notice The dispute as `advance` would leave it now, and the times of its round: zeros unless it is open or has
-    /// a final ruling. Errors: `WrongDisputeState` if there is no such dispute.
+    /// @notice The dispute as `advance` would leave it now, and the times of its round. Errors: `WrongDisputeState` if
+    /// there is no such dispute.
+    /// @param dispute The dispute's name, see `DisputeId`
+    /// @return The dispute as it stands now
+    /// @return The times of its round: zeros unless it is open or has a final ruling
     function current(DisputeId dispute) external view returns (Dispute memory, Schedule memory);
 
-    /// @notice Seats of a round: twice a side's, void ones included; for the circle, the founders of the snapshot who
-    /// are not a party. Errors: `WrongDisputeState`, `NoSuchRound`.
+    /// @notice The number of seats of a round. Errors: `WrongDisputeState`, `NoSuchRound`.
+    /// @param dispute The dispute's name, see `DisputeId`
+    /// @param round From 0 to the number of the circle
+    /// @return Twice a side's, void ones included; for the circle, the founders of the snapshot who are not a party
     function seatCount(DisputeId dispute, uint8 round) external view returns (uint256);
 
-    /// @notice Who holds a seat; `NO_MEMBER` if it is void by the graph (the holder's state is looked at when voting).
-    /// Errors: `WrongDisputeState`, `NoSuchRound`, `NoSuchSeat`.
+    /// @notice Who holds a seat. Errors: `WrongDisputeState`, `NoSuchRound`, `NoSuchSeat`.
+    /// @param dispute The dispute's name, see `DisputeId`
+    /// @param round From 0 to the number of the circle
+    /// @param seat A number of the round
+    /// @return `NO_MEMBER` if it is void by the graph (the holder's state is looked at when voting)
     function seatHolder(
         DisputeId dispute,
         uint8 round,
         uint8 seat
     ) external view returns (MemberId);
 
-    /// @notice Who paid for a round, if that was neither party; otherwise `NO_MEMBER`.
+    /// @notice Who paid for a round, if that was neither party.
+    /// @param dispute The dispute's name, see `DisputeId`
+    /// @param round From 0 to the number of the circle
+    /// @return `NO_MEMBER` if a party paid, or nobody
     function appellantOf(DisputeId dispute, uint8 round) external view returns (MemberId);
 
     /// @notice The vote of a seat.
+    /// @param dispute The dispute's name, see `DisputeId`
+    /// @param round From 0 to the number of the circle
+    /// @param seat A number of the round
     /// @return voted Whether it voted
     /// @return paid Whether its fee was claimed; the vote then stands in the events only
-    /// @return fault The vote
+    /// @return fault The vote: the provider's share (basis points)
     function seatVote(
         DisputeId dispute,
         uint8 round,
         uint8 seat
     ) external view returns (bool voted, bool paid, Fault fault);
 
-    /// @notice A round's tally: votes in each bucket of 10 per cent, by side. The circle has no sides: all stand first.
+    /// @notice A round's tally: votes in each bucket of 10 per cent, by side.
+    /// @param dispute The dispute's name, see `DisputeId`
+    /// @param round From 0 to the number of the circle
+    /// @return provider The votes of the provider's half; of the circle, which has no sides, all
+    /// @return receiver The votes of the receiver's half
     function tally(
         DisputeId dispute,
         uint8 round

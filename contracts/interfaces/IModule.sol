@@ -17,27 +17,37 @@ interface IModule {
     error NotSealed();
 
     /// @notice Only the deployer seals.
+    /// @param caller Who called
+    /// @param deployer Who may
     error NotDeployer(address caller, address deployer);
 
     /// @notice Only another module of this community may call this function.
+    /// @param caller Who called
     error NotModule(address caller);
 
-    /// @notice The called contract has no function with this selector (0 where the call names none).
+    /// @notice The called contract has no such function.
+    /// @param selector What was called; 0 where the call names none
     error UnknownFunction(bytes4 selector);
 
     /// @notice An address or contract was expected.
     error ZeroAddress();
 
     /// @notice The wallet holds no card of this community.
+    /// @param wallet Who called, or was named
     error NotAMember(address wallet);
 
     /// @notice No member has this number.
+    /// @param member The number that was given
     error NoSuchMember(MemberId member);
 
-    /// @notice Only `expected` may do this, and `actual` called.
+    /// @notice Somebody else may do this.
+    /// @param actual The member who called
+    /// @param expected The only member who may
     error WrongMember(MemberId actual, MemberId expected);
 
-    /// @notice Amounts are at most 2^96 - 1 token units.
+    /// @notice An amount does not fit the books.
+    /// @param amount What was given (token units)
+    /// @param max 2^96 - 1
     error AmountTooLarge(uint256 amount, uint256 max);
 
     /// @notice Nothing would move: an amount above 0 is needed.
