@@ -648,10 +648,10 @@ export interface CoverLedger extends BaseContract {
 
   bondAmount: TypedContractMethod<[id: BigNumberish], [bigint], "view">;
 
-  collect: TypedContractMethod<[pledge: BigNumberish, amount: BigNumberish], [void], "nonpayable">;
+  collect: TypedContractMethod<[id: BigNumberish, amount: BigNumberish], [void], "nonpayable">;
 
   collectFrom: TypedContractMethod<
-    [pledge: BigNumberish, amount: BigNumberish, source: BigNumberish],
+    [id: BigNumberish, amount: BigNumberish, source: BigNumberish],
     [void],
     "nonpayable"
   >;
@@ -668,7 +668,7 @@ export interface CoverLedger extends BaseContract {
   >;
 
   decreasePledge: TypedContractMethod<
-    [pledge: BigNumberish, amount: BigNumberish],
+    [id: BigNumberish, amount: BigNumberish],
     [void],
     "nonpayable"
   >;
@@ -689,31 +689,31 @@ export interface CoverLedger extends BaseContract {
   >;
 
   draw: TypedContractMethod<
-    [bond: BigNumberish, amount: BigNumberish, to: BigNumberish],
+    [id: BigNumberish, amount: BigNumberish, to: BigNumberish],
     [void],
     "nonpayable"
   >;
 
   drawOwn: TypedContractMethod<
-    [bond: BigNumberish, amount: BigNumberish, to: BigNumberish],
+    [id: BigNumberish, amount: BigNumberish, to: BigNumberish],
     [void],
     "nonpayable"
   >;
 
   drawToEscrow: TypedContractMethod<
-    [bond: BigNumberish, amount: BigNumberish, holder: BigNumberish],
+    [id: BigNumberish, amount: BigNumberish, holder: BigNumberish],
     [void],
     "nonpayable"
   >;
 
-  endPledge: TypedContractMethod<[pledge: BigNumberish], [void], "nonpayable">;
+  endPledge: TypedContractMethod<[id: BigNumberish], [void], "nonpayable">;
 
-  excuse: TypedContractMethod<[pledge: BigNumberish], [void], "nonpayable">;
+  excuse: TypedContractMethod<[id: BigNumberish], [void], "nonpayable">;
 
   feesOf: TypedContractMethod<[id: BigNumberish], [bigint], "view">;
 
   increasePledge: TypedContractMethod<
-    [pledge: BigNumberish, amount: BigNumberish],
+    [id: BigNumberish, amount: BigNumberish],
     [void],
     "nonpayable"
   >;
@@ -722,7 +722,7 @@ export interface CoverLedger extends BaseContract {
 
   lockPledge: TypedContractMethod<
     [
-      pledge: BigNumberish,
+      id: BigNumberish,
       guarantor: BigNumberish,
       amount: BigNumberish,
       until: BigNumberish,
@@ -736,7 +736,7 @@ export interface CoverLedger extends BaseContract {
   owedBy: TypedContractMethod<[member: BigNumberish], [bigint], "view">;
 
   pay: TypedContractMethod<
-    [bond: BigNumberish, payments: ICoverVault.PaymentStruct[]],
+    [id: BigNumberish, payments: ICoverVault.PaymentStruct[]],
     [void],
     "nonpayable"
   >;
@@ -749,17 +749,13 @@ export interface CoverLedger extends BaseContract {
 
   pledge: TypedContractMethod<[id: BigNumberish], [ICoverVault.PledgeStructOutput], "view">;
 
-  reclaim: TypedContractMethod<[pledge: BigNumberish], [void], "nonpayable">;
+  reclaim: TypedContractMethod<[id: BigNumberish], [void], "nonpayable">;
 
-  release: TypedContractMethod<[bond: BigNumberish, member: BigNumberish], [void], "nonpayable">;
+  release: TypedContractMethod<[id: BigNumberish, member: BigNumberish], [void], "nonpayable">;
 
-  renewPledge: TypedContractMethod<
-    [pledge: BigNumberish, until: BigNumberish],
-    [void],
-    "nonpayable"
-  >;
+  renewPledge: TypedContractMethod<[id: BigNumberish, until: BigNumberish], [void], "nonpayable">;
 
-  repay: TypedContractMethod<[pledge: BigNumberish, amount: BigNumberish], [void], "nonpayable">;
+  repay: TypedContractMethod<[id: BigNumberish, amount: BigNumberish], [void], "nonpayable">;
 
   roomOf: TypedContractMethod<[id: BigNumberish], [bigint], "view">;
 
@@ -800,11 +796,11 @@ export interface CoverLedger extends BaseContract {
   ): TypedContractMethod<[id: BigNumberish], [bigint], "view">;
   getFunction(
     nameOrSignature: "collect"
-  ): TypedContractMethod<[pledge: BigNumberish, amount: BigNumberish], [void], "nonpayable">;
+  ): TypedContractMethod<[id: BigNumberish, amount: BigNumberish], [void], "nonpayable">;
   getFunction(
     nameOrSignature: "collectFrom"
   ): TypedContractMethod<
-    [pledge: BigNumberish, amount: BigNumberish, source: BigNumberish],
+    [id: BigNumberish, amount: BigNumberish, source: BigNumberish],
     [void],
     "nonpayable"
   >;
@@ -822,7 +818,7 @@ export interface CoverLedger extends BaseContract {
   >;
   getFunction(
     nameOrSignature: "decreasePledge"
-  ): TypedContractMethod<[pledge: BigNumberish, amount: BigNumberish], [void], "nonpayable">;
+  ): TypedContractMethod<[id: BigNumberish, amount: BigNumberish], [void], "nonpayable">;
   getFunction(
     nameOrSignature: "deposit"
   ): TypedContractMethod<[member: BigNumberish, amount: BigNumberish], [void], "nonpayable">;
@@ -843,34 +839,34 @@ export interface CoverLedger extends BaseContract {
   getFunction(
     nameOrSignature: "draw"
   ): TypedContractMethod<
-    [bond: BigNumberish, amount: BigNumberish, to: BigNumberish],
+    [id: BigNumberish, amount: BigNumberish, to: BigNumberish],
     [void],
     "nonpayable"
   >;
   getFunction(
     nameOrSignature: "drawOwn"
   ): TypedContractMethod<
-    [bond: BigNumberish, amount: BigNumberish, to: BigNumberish],
+    [id: BigNumberish, amount: BigNumberish, to: BigNumberish],
     [void],
     "nonpayable"
   >;
   getFunction(
     nameOrSignature: "drawToEscrow"
   ): TypedContractMethod<
-    [bond: BigNumberish, amount: BigNumberish, holder: BigNumberish],
+    [id: BigNumberish, amount: BigNumberish, holder: BigNumberish],
     [void],
     "nonpayable"
   >;
   getFunction(
     nameOrSignature: "endPledge"
-  ): TypedContractMethod<[pledge: BigNumberish], [void], "nonpayable">;
+  ): TypedContractMethod<[id: BigNumberish], [void], "nonpayable">;
   getFunction(
     nameOrSignature: "excuse"
-  ): TypedContractMethod<[pledge: BigNumberish], [void], "nonpayable">;
+  ): TypedContractMethod<[id: BigNumberish], [void], "nonpayable">;
   getFunction(nameOrSignature: "feesOf"): TypedContractMethod<[id: BigNumberish], [bigint], "view">;
   getFunction(
     nameOrSignature: "increasePledge"
-  ): TypedContractMethod<[pledge: BigNumberish, amount: BigNumberish], [void], "nonpayable">;
+  ): TypedContractMethod<[id: BigNumberish, amount: BigNumberish], [void], "nonpayable">;
   getFunction(
     nameOrSignature: "isTrustedForwarder"
   ): TypedContractMethod<[forwarder: AddressLike], [boolean], "view">;
@@ -878,7 +874,7 @@ export interface CoverLedger extends BaseContract {
     nameOrSignature: "lockPledge"
   ): TypedContractMethod<
     [
-      pledge: BigNumberish,
+      id: BigNumberish,
       guarantor: BigNumberish,
       amount: BigNumberish,
       until: BigNumberish,
@@ -894,7 +890,7 @@ export interface CoverLedger extends BaseContract {
   getFunction(
     nameOrSignature: "pay"
   ): TypedContractMethod<
-    [bond: BigNumberish, payments: ICoverVault.PaymentStruct[]],
+    [id: BigNumberish, payments: ICoverVault.PaymentStruct[]],
     [void],
     "nonpayable"
   >;
@@ -910,16 +906,16 @@ export interface CoverLedger extends BaseContract {
   ): TypedContractMethod<[id: BigNumberish], [ICoverVault.PledgeStructOutput], "view">;
   getFunction(
     nameOrSignature: "reclaim"
-  ): TypedContractMethod<[pledge: BigNumberish], [void], "nonpayable">;
+  ): TypedContractMethod<[id: BigNumberish], [void], "nonpayable">;
   getFunction(
     nameOrSignature: "release"
-  ): TypedContractMethod<[bond: BigNumberish, member: BigNumberish], [void], "nonpayable">;
+  ): TypedContractMethod<[id: BigNumberish, member: BigNumberish], [void], "nonpayable">;
   getFunction(
     nameOrSignature: "renewPledge"
-  ): TypedContractMethod<[pledge: BigNumberish, until: BigNumberish], [void], "nonpayable">;
+  ): TypedContractMethod<[id: BigNumberish, until: BigNumberish], [void], "nonpayable">;
   getFunction(
     nameOrSignature: "repay"
-  ): TypedContractMethod<[pledge: BigNumberish, amount: BigNumberish], [void], "nonpayable">;
+  ): TypedContractMethod<[id: BigNumberish, amount: BigNumberish], [void], "nonpayable">;
   getFunction(nameOrSignature: "roomOf"): TypedContractMethod<[id: BigNumberish], [bigint], "view">;
   getFunction(
     nameOrSignature: "settle"

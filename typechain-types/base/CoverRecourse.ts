@@ -673,7 +673,7 @@ export interface CoverRecourse extends BaseContract {
   >;
 
   decreasePledge: TypedContractMethod<
-    [pledge: BigNumberish, amount: BigNumberish],
+    [id: BigNumberish, amount: BigNumberish],
     [void],
     "nonpayable"
   >;
@@ -694,31 +694,31 @@ export interface CoverRecourse extends BaseContract {
   >;
 
   draw: TypedContractMethod<
-    [bond: BigNumberish, amount: BigNumberish, to: BigNumberish],
+    [id: BigNumberish, amount: BigNumberish, to: BigNumberish],
     [void],
     "nonpayable"
   >;
 
   drawOwn: TypedContractMethod<
-    [bond: BigNumberish, amount: BigNumberish, to: BigNumberish],
+    [id: BigNumberish, amount: BigNumberish, to: BigNumberish],
     [void],
     "nonpayable"
   >;
 
   drawToEscrow: TypedContractMethod<
-    [bond: BigNumberish, amount: BigNumberish, holder: BigNumberish],
+    [id: BigNumberish, amount: BigNumberish, holder: BigNumberish],
     [void],
     "nonpayable"
   >;
 
-  endPledge: TypedContractMethod<[pledge: BigNumberish], [void], "nonpayable">;
+  endPledge: TypedContractMethod<[id: BigNumberish], [void], "nonpayable">;
 
   excuse: TypedContractMethod<[id: BigNumberish], [void], "nonpayable">;
 
   feesOf: TypedContractMethod<[id: BigNumberish], [bigint], "view">;
 
   increasePledge: TypedContractMethod<
-    [pledge: BigNumberish, amount: BigNumberish],
+    [id: BigNumberish, amount: BigNumberish],
     [void],
     "nonpayable"
   >;
@@ -727,7 +727,7 @@ export interface CoverRecourse extends BaseContract {
 
   lockPledge: TypedContractMethod<
     [
-      pledge: BigNumberish,
+      id: BigNumberish,
       guarantor: BigNumberish,
       amount: BigNumberish,
       until: BigNumberish,
@@ -741,7 +741,7 @@ export interface CoverRecourse extends BaseContract {
   owedBy: TypedContractMethod<[member: BigNumberish], [bigint], "view">;
 
   pay: TypedContractMethod<
-    [bond: BigNumberish, payments: ICoverVault.PaymentStruct[]],
+    [id: BigNumberish, payments: ICoverVault.PaymentStruct[]],
     [void],
     "nonpayable"
   >;
@@ -756,13 +756,9 @@ export interface CoverRecourse extends BaseContract {
 
   reclaim: TypedContractMethod<[id: BigNumberish], [void], "nonpayable">;
 
-  release: TypedContractMethod<[bond: BigNumberish, member: BigNumberish], [void], "nonpayable">;
+  release: TypedContractMethod<[id: BigNumberish, member: BigNumberish], [void], "nonpayable">;
 
-  renewPledge: TypedContractMethod<
-    [pledge: BigNumberish, until: BigNumberish],
-    [void],
-    "nonpayable"
-  >;
+  renewPledge: TypedContractMethod<[id: BigNumberish, until: BigNumberish], [void], "nonpayable">;
 
   repay: TypedContractMethod<[id: BigNumberish, amount: BigNumberish], [void], "nonpayable">;
 
@@ -828,7 +824,7 @@ export interface CoverRecourse extends BaseContract {
   >;
   getFunction(
     nameOrSignature: "decreasePledge"
-  ): TypedContractMethod<[pledge: BigNumberish, amount: BigNumberish], [void], "nonpayable">;
+  ): TypedContractMethod<[id: BigNumberish, amount: BigNumberish], [void], "nonpayable">;
   getFunction(
     nameOrSignature: "deposit"
   ): TypedContractMethod<[member: BigNumberish, amount: BigNumberish], [void], "nonpayable">;
@@ -849,34 +845,34 @@ export interface CoverRecourse extends BaseContract {
   getFunction(
     nameOrSignature: "draw"
   ): TypedContractMethod<
-    [bond: BigNumberish, amount: BigNumberish, to: BigNumberish],
+    [id: BigNumberish, amount: BigNumberish, to: BigNumberish],
     [void],
     "nonpayable"
   >;
   getFunction(
     nameOrSignature: "drawOwn"
   ): TypedContractMethod<
-    [bond: BigNumberish, amount: BigNumberish, to: BigNumberish],
+    [id: BigNumberish, amount: BigNumberish, to: BigNumberish],
     [void],
     "nonpayable"
   >;
   getFunction(
     nameOrSignature: "drawToEscrow"
   ): TypedContractMethod<
-    [bond: BigNumberish, amount: BigNumberish, holder: BigNumberish],
+    [id: BigNumberish, amount: BigNumberish, holder: BigNumberish],
     [void],
     "nonpayable"
   >;
   getFunction(
     nameOrSignature: "endPledge"
-  ): TypedContractMethod<[pledge: BigNumberish], [void], "nonpayable">;
+  ): TypedContractMethod<[id: BigNumberish], [void], "nonpayable">;
   getFunction(
     nameOrSignature: "excuse"
   ): TypedContractMethod<[id: BigNumberish], [void], "nonpayable">;
   getFunction(nameOrSignature: "feesOf"): TypedContractMethod<[id: BigNumberish], [bigint], "view">;
   getFunction(
     nameOrSignature: "increasePledge"
-  ): TypedContractMethod<[pledge: BigNumberish, amount: BigNumberish], [void], "nonpayable">;
+  ): TypedContractMethod<[id: BigNumberish, amount: BigNumberish], [void], "nonpayable">;
   getFunction(
     nameOrSignature: "isTrustedForwarder"
   ): TypedContractMethod<[forwarder: AddressLike], [boolean], "view">;
@@ -884,7 +880,7 @@ export interface CoverRecourse extends BaseContract {
     nameOrSignature: "lockPledge"
   ): TypedContractMethod<
     [
-      pledge: BigNumberish,
+      id: BigNumberish,
       guarantor: BigNumberish,
       amount: BigNumberish,
       until: BigNumberish,
@@ -900,7 +896,7 @@ export interface CoverRecourse extends BaseContract {
   getFunction(
     nameOrSignature: "pay"
   ): TypedContractMethod<
-    [bond: BigNumberish, payments: ICoverVault.PaymentStruct[]],
+    [id: BigNumberish, payments: ICoverVault.PaymentStruct[]],
     [void],
     "nonpayable"
   >;
@@ -919,10 +915,10 @@ export interface CoverRecourse extends BaseContract {
   ): TypedContractMethod<[id: BigNumberish], [void], "nonpayable">;
   getFunction(
     nameOrSignature: "release"
-  ): TypedContractMethod<[bond: BigNumberish, member: BigNumberish], [void], "nonpayable">;
+  ): TypedContractMethod<[id: BigNumberish, member: BigNumberish], [void], "nonpayable">;
   getFunction(
     nameOrSignature: "renewPledge"
-  ): TypedContractMethod<[pledge: BigNumberish, until: BigNumberish], [void], "nonpayable">;
+  ): TypedContractMethod<[id: BigNumberish, until: BigNumberish], [void], "nonpayable">;
   getFunction(
     nameOrSignature: "repay"
   ): TypedContractMethod<[id: BigNumberish, amount: BigNumberish], [void], "nonpayable">;

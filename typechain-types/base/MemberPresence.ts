@@ -641,9 +641,9 @@ export interface MemberPresence extends BaseContract {
   listeners(eventName?: string): Promise<Array<Listener>>;
   removeAllListeners<TCEvent extends TypedContractEvent>(event?: TCEvent): Promise<this>;
 
-  acceptWallet: TypedContractMethod<[member: BigNumberish], [void], "nonpayable">;
+  acceptWallet: TypedContractMethod<[id: BigNumberish], [void], "nonpayable">;
 
-  activate: TypedContractMethod<[member: BigNumberish], [void], "nonpayable">;
+  activate: TypedContractMethod<[id: BigNumberish], [void], "nonpayable">;
 
   admitFounder: TypedContractMethod<[wallet: AddressLike], [bigint], "nonpayable">;
 
@@ -669,14 +669,14 @@ export interface MemberPresence extends BaseContract {
   clockState: TypedContractMethod<[], [bigint], "view">;
 
   confirmRecovery: TypedContractMethod<
-    [member: BigNumberish, wallet: AddressLike],
+    [id: BigNumberish, wallet: AddressLike],
     [void],
     "nonpayable"
   >;
 
-  executeRecovery: TypedContractMethod<[member: BigNumberish], [void], "nonpayable">;
+  executeRecovery: TypedContractMethod<[id: BigNumberish], [void], "nonpayable">;
 
-  expel: TypedContractMethod<[member: BigNumberish], [void], "nonpayable">;
+  expel: TypedContractMethod<[id: BigNumberish], [void], "nonpayable">;
 
   firstInactive: TypedContractMethod<
     [a: BigNumberish, b: BigNumberish, c: BigNumberish],
@@ -719,20 +719,20 @@ export interface MemberPresence extends BaseContract {
   >;
 
   proposeRecovery: TypedContractMethod<
-    [member: BigNumberish, wallet: AddressLike],
+    [id: BigNumberish, wallet: AddressLike],
     [void],
     "nonpayable"
   >;
 
-  recordExcuse: TypedContractMethod<[member: BigNumberish], [void], "nonpayable">;
+  recordExcuse: TypedContractMethod<[id: BigNumberish], [void], "nonpayable">;
 
   recordFault: TypedContractMethod<
-    [member: BigNumberish, defaulted: boolean, paid: BigNumberish],
+    [id: BigNumberish, defaulted: boolean, paid: BigNumberish],
     [void],
     "nonpayable"
   >;
 
-  recordOverdue: TypedContractMethod<[member: BigNumberish], [void], "nonpayable">;
+  recordOverdue: TypedContractMethod<[id: BigNumberish], [void], "nonpayable">;
 
   recoveryOf: TypedContractMethod<[id: BigNumberish], [IMembership.RecoveryStructOutput], "view">;
 
@@ -794,10 +794,10 @@ export interface MemberPresence extends BaseContract {
 
   getFunction(
     nameOrSignature: "acceptWallet"
-  ): TypedContractMethod<[member: BigNumberish], [void], "nonpayable">;
+  ): TypedContractMethod<[id: BigNumberish], [void], "nonpayable">;
   getFunction(
     nameOrSignature: "activate"
-  ): TypedContractMethod<[member: BigNumberish], [void], "nonpayable">;
+  ): TypedContractMethod<[id: BigNumberish], [void], "nonpayable">;
   getFunction(
     nameOrSignature: "admitFounder"
   ): TypedContractMethod<[wallet: AddressLike], [bigint], "nonpayable">;
@@ -827,13 +827,13 @@ export interface MemberPresence extends BaseContract {
   getFunction(nameOrSignature: "clockState"): TypedContractMethod<[], [bigint], "view">;
   getFunction(
     nameOrSignature: "confirmRecovery"
-  ): TypedContractMethod<[member: BigNumberish, wallet: AddressLike], [void], "nonpayable">;
+  ): TypedContractMethod<[id: BigNumberish, wallet: AddressLike], [void], "nonpayable">;
   getFunction(
     nameOrSignature: "executeRecovery"
-  ): TypedContractMethod<[member: BigNumberish], [void], "nonpayable">;
+  ): TypedContractMethod<[id: BigNumberish], [void], "nonpayable">;
   getFunction(
     nameOrSignature: "expel"
-  ): TypedContractMethod<[member: BigNumberish], [void], "nonpayable">;
+  ): TypedContractMethod<[id: BigNumberish], [void], "nonpayable">;
   getFunction(
     nameOrSignature: "firstInactive"
   ): TypedContractMethod<[a: BigNumberish, b: BigNumberish, c: BigNumberish], [bigint], "view">;
@@ -876,20 +876,20 @@ export interface MemberPresence extends BaseContract {
   >;
   getFunction(
     nameOrSignature: "proposeRecovery"
-  ): TypedContractMethod<[member: BigNumberish, wallet: AddressLike], [void], "nonpayable">;
+  ): TypedContractMethod<[id: BigNumberish, wallet: AddressLike], [void], "nonpayable">;
   getFunction(
     nameOrSignature: "recordExcuse"
-  ): TypedContractMethod<[member: BigNumberish], [void], "nonpayable">;
+  ): TypedContractMethod<[id: BigNumberish], [void], "nonpayable">;
   getFunction(
     nameOrSignature: "recordFault"
   ): TypedContractMethod<
-    [member: BigNumberish, defaulted: boolean, paid: BigNumberish],
+    [id: BigNumberish, defaulted: boolean, paid: BigNumberish],
     [void],
     "nonpayable"
   >;
   getFunction(
     nameOrSignature: "recordOverdue"
-  ): TypedContractMethod<[member: BigNumberish], [void], "nonpayable">;
+  ): TypedContractMethod<[id: BigNumberish], [void], "nonpayable">;
   getFunction(
     nameOrSignature: "recoveryOf"
   ): TypedContractMethod<[id: BigNumberish], [IMembership.RecoveryStructOutput], "view">;

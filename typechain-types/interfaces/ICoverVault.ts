@@ -621,10 +621,10 @@ export interface ICoverVault extends BaseContract {
 
   bondAmount: TypedContractMethod<[id: BigNumberish], [bigint], "view">;
 
-  collect: TypedContractMethod<[pledge: BigNumberish, amount: BigNumberish], [void], "nonpayable">;
+  collect: TypedContractMethod<[id: BigNumberish, amount: BigNumberish], [void], "nonpayable">;
 
   collectFrom: TypedContractMethod<
-    [pledge: BigNumberish, amount: BigNumberish, source: BigNumberish],
+    [id: BigNumberish, amount: BigNumberish, source: BigNumberish],
     [void],
     "nonpayable"
   >;
@@ -641,7 +641,7 @@ export interface ICoverVault extends BaseContract {
   >;
 
   decreasePledge: TypedContractMethod<
-    [pledge: BigNumberish, amount: BigNumberish],
+    [id: BigNumberish, amount: BigNumberish],
     [void],
     "nonpayable"
   >;
@@ -662,38 +662,38 @@ export interface ICoverVault extends BaseContract {
   >;
 
   draw: TypedContractMethod<
-    [bond: BigNumberish, amount: BigNumberish, to: BigNumberish],
+    [id: BigNumberish, amount: BigNumberish, to: BigNumberish],
     [void],
     "nonpayable"
   >;
 
   drawOwn: TypedContractMethod<
-    [bond: BigNumberish, amount: BigNumberish, to: BigNumberish],
+    [id: BigNumberish, amount: BigNumberish, to: BigNumberish],
     [void],
     "nonpayable"
   >;
 
   drawToEscrow: TypedContractMethod<
-    [bond: BigNumberish, amount: BigNumberish, holder: BigNumberish],
+    [id: BigNumberish, amount: BigNumberish, holder: BigNumberish],
     [void],
     "nonpayable"
   >;
 
-  endPledge: TypedContractMethod<[pledge: BigNumberish], [void], "nonpayable">;
+  endPledge: TypedContractMethod<[id: BigNumberish], [void], "nonpayable">;
 
-  excuse: TypedContractMethod<[pledge: BigNumberish], [void], "nonpayable">;
+  excuse: TypedContractMethod<[id: BigNumberish], [void], "nonpayable">;
 
   feesOf: TypedContractMethod<[id: BigNumberish], [bigint], "view">;
 
   increasePledge: TypedContractMethod<
-    [pledge: BigNumberish, amount: BigNumberish],
+    [id: BigNumberish, amount: BigNumberish],
     [void],
     "nonpayable"
   >;
 
   lockPledge: TypedContractMethod<
     [
-      pledge: BigNumberish,
+      id: BigNumberish,
       guarantor: BigNumberish,
       amount: BigNumberish,
       until: BigNumberish,
@@ -707,7 +707,7 @@ export interface ICoverVault extends BaseContract {
   owedBy: TypedContractMethod<[member: BigNumberish], [bigint], "view">;
 
   pay: TypedContractMethod<
-    [bond: BigNumberish, payments: ICoverVault.PaymentStruct[]],
+    [id: BigNumberish, payments: ICoverVault.PaymentStruct[]],
     [void],
     "nonpayable"
   >;
@@ -720,17 +720,13 @@ export interface ICoverVault extends BaseContract {
 
   pledge: TypedContractMethod<[id: BigNumberish], [ICoverVault.PledgeStructOutput], "view">;
 
-  reclaim: TypedContractMethod<[pledge: BigNumberish], [void], "nonpayable">;
+  reclaim: TypedContractMethod<[id: BigNumberish], [void], "nonpayable">;
 
-  release: TypedContractMethod<[bond: BigNumberish, member: BigNumberish], [void], "nonpayable">;
+  release: TypedContractMethod<[id: BigNumberish, member: BigNumberish], [void], "nonpayable">;
 
-  renewPledge: TypedContractMethod<
-    [pledge: BigNumberish, until: BigNumberish],
-    [void],
-    "nonpayable"
-  >;
+  renewPledge: TypedContractMethod<[id: BigNumberish, until: BigNumberish], [void], "nonpayable">;
 
-  repay: TypedContractMethod<[pledge: BigNumberish, amount: BigNumberish], [void], "nonpayable">;
+  repay: TypedContractMethod<[id: BigNumberish, amount: BigNumberish], [void], "nonpayable">;
 
   roomOf: TypedContractMethod<[id: BigNumberish], [bigint], "view">;
 
@@ -767,11 +763,11 @@ export interface ICoverVault extends BaseContract {
   ): TypedContractMethod<[id: BigNumberish], [bigint], "view">;
   getFunction(
     nameOrSignature: "collect"
-  ): TypedContractMethod<[pledge: BigNumberish, amount: BigNumberish], [void], "nonpayable">;
+  ): TypedContractMethod<[id: BigNumberish, amount: BigNumberish], [void], "nonpayable">;
   getFunction(
     nameOrSignature: "collectFrom"
   ): TypedContractMethod<
-    [pledge: BigNumberish, amount: BigNumberish, source: BigNumberish],
+    [id: BigNumberish, amount: BigNumberish, source: BigNumberish],
     [void],
     "nonpayable"
   >;
@@ -789,7 +785,7 @@ export interface ICoverVault extends BaseContract {
   >;
   getFunction(
     nameOrSignature: "decreasePledge"
-  ): TypedContractMethod<[pledge: BigNumberish, amount: BigNumberish], [void], "nonpayable">;
+  ): TypedContractMethod<[id: BigNumberish, amount: BigNumberish], [void], "nonpayable">;
   getFunction(
     nameOrSignature: "deposit"
   ): TypedContractMethod<[member: BigNumberish, amount: BigNumberish], [void], "nonpayable">;
@@ -810,39 +806,39 @@ export interface ICoverVault extends BaseContract {
   getFunction(
     nameOrSignature: "draw"
   ): TypedContractMethod<
-    [bond: BigNumberish, amount: BigNumberish, to: BigNumberish],
+    [id: BigNumberish, amount: BigNumberish, to: BigNumberish],
     [void],
     "nonpayable"
   >;
   getFunction(
     nameOrSignature: "drawOwn"
   ): TypedContractMethod<
-    [bond: BigNumberish, amount: BigNumberish, to: BigNumberish],
+    [id: BigNumberish, amount: BigNumberish, to: BigNumberish],
     [void],
     "nonpayable"
   >;
   getFunction(
     nameOrSignature: "drawToEscrow"
   ): TypedContractMethod<
-    [bond: BigNumberish, amount: BigNumberish, holder: BigNumberish],
+    [id: BigNumberish, amount: BigNumberish, holder: BigNumberish],
     [void],
     "nonpayable"
   >;
   getFunction(
     nameOrSignature: "endPledge"
-  ): TypedContractMethod<[pledge: BigNumberish], [void], "nonpayable">;
+  ): TypedContractMethod<[id: BigNumberish], [void], "nonpayable">;
   getFunction(
     nameOrSignature: "excuse"
-  ): TypedContractMethod<[pledge: BigNumberish], [void], "nonpayable">;
+  ): TypedContractMethod<[id: BigNumberish], [void], "nonpayable">;
   getFunction(nameOrSignature: "feesOf"): TypedContractMethod<[id: BigNumberish], [bigint], "view">;
   getFunction(
     nameOrSignature: "increasePledge"
-  ): TypedContractMethod<[pledge: BigNumberish, amount: BigNumberish], [void], "nonpayable">;
+  ): TypedContractMethod<[id: BigNumberish, amount: BigNumberish], [void], "nonpayable">;
   getFunction(
     nameOrSignature: "lockPledge"
   ): TypedContractMethod<
     [
-      pledge: BigNumberish,
+      id: BigNumberish,
       guarantor: BigNumberish,
       amount: BigNumberish,
       until: BigNumberish,
@@ -858,7 +854,7 @@ export interface ICoverVault extends BaseContract {
   getFunction(
     nameOrSignature: "pay"
   ): TypedContractMethod<
-    [bond: BigNumberish, payments: ICoverVault.PaymentStruct[]],
+    [id: BigNumberish, payments: ICoverVault.PaymentStruct[]],
     [void],
     "nonpayable"
   >;
@@ -874,16 +870,16 @@ export interface ICoverVault extends BaseContract {
   ): TypedContractMethod<[id: BigNumberish], [ICoverVault.PledgeStructOutput], "view">;
   getFunction(
     nameOrSignature: "reclaim"
-  ): TypedContractMethod<[pledge: BigNumberish], [void], "nonpayable">;
+  ): TypedContractMethod<[id: BigNumberish], [void], "nonpayable">;
   getFunction(
     nameOrSignature: "release"
-  ): TypedContractMethod<[bond: BigNumberish, member: BigNumberish], [void], "nonpayable">;
+  ): TypedContractMethod<[id: BigNumberish, member: BigNumberish], [void], "nonpayable">;
   getFunction(
     nameOrSignature: "renewPledge"
-  ): TypedContractMethod<[pledge: BigNumberish, until: BigNumberish], [void], "nonpayable">;
+  ): TypedContractMethod<[id: BigNumberish, until: BigNumberish], [void], "nonpayable">;
   getFunction(
     nameOrSignature: "repay"
-  ): TypedContractMethod<[pledge: BigNumberish, amount: BigNumberish], [void], "nonpayable">;
+  ): TypedContractMethod<[id: BigNumberish, amount: BigNumberish], [void], "nonpayable">;
   getFunction(nameOrSignature: "roomOf"): TypedContractMethod<[id: BigNumberish], [bigint], "view">;
   getFunction(
     nameOrSignature: "settle"

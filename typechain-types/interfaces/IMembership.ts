@@ -499,9 +499,9 @@ export interface IMembership extends BaseContract {
   listeners(eventName?: string): Promise<Array<Listener>>;
   removeAllListeners<TCEvent extends TypedContractEvent>(event?: TCEvent): Promise<this>;
 
-  acceptWallet: TypedContractMethod<[member: BigNumberish], [void], "nonpayable">;
+  acceptWallet: TypedContractMethod<[id: BigNumberish], [void], "nonpayable">;
 
-  activate: TypedContractMethod<[member: BigNumberish], [void], "nonpayable">;
+  activate: TypedContractMethod<[id: BigNumberish], [void], "nonpayable">;
 
   admitFounder: TypedContractMethod<[wallet: AddressLike], [bigint], "nonpayable">;
 
@@ -523,14 +523,14 @@ export interface IMembership extends BaseContract {
   clockState: TypedContractMethod<[], [bigint], "view">;
 
   confirmRecovery: TypedContractMethod<
-    [member: BigNumberish, wallet: AddressLike],
+    [id: BigNumberish, wallet: AddressLike],
     [void],
     "nonpayable"
   >;
 
-  executeRecovery: TypedContractMethod<[member: BigNumberish], [void], "nonpayable">;
+  executeRecovery: TypedContractMethod<[id: BigNumberish], [void], "nonpayable">;
 
-  expel: TypedContractMethod<[member: BigNumberish], [void], "nonpayable">;
+  expel: TypedContractMethod<[id: BigNumberish], [void], "nonpayable">;
 
   firstInactive: TypedContractMethod<
     [a: BigNumberish, b: BigNumberish, c: BigNumberish],
@@ -548,7 +548,7 @@ export interface IMembership extends BaseContract {
 
   memberOf: TypedContractMethod<
     [wallet: AddressLike],
-    [[bigint, bigint] & { member: bigint; state: bigint }],
+    [[bigint, bigint] & { id: bigint; state: bigint }],
     "view"
   >;
 
@@ -559,20 +559,20 @@ export interface IMembership extends BaseContract {
   >;
 
   proposeRecovery: TypedContractMethod<
-    [member: BigNumberish, wallet: AddressLike],
+    [id: BigNumberish, wallet: AddressLike],
     [void],
     "nonpayable"
   >;
 
-  recordExcuse: TypedContractMethod<[member: BigNumberish], [void], "nonpayable">;
+  recordExcuse: TypedContractMethod<[id: BigNumberish], [void], "nonpayable">;
 
   recordFault: TypedContractMethod<
-    [member: BigNumberish, defaulted: boolean, paid: BigNumberish],
+    [id: BigNumberish, defaulted: boolean, paid: BigNumberish],
     [void],
     "nonpayable"
   >;
 
-  recordOverdue: TypedContractMethod<[member: BigNumberish], [void], "nonpayable">;
+  recordOverdue: TypedContractMethod<[id: BigNumberish], [void], "nonpayable">;
 
   recoveryOf: TypedContractMethod<[id: BigNumberish], [IMembership.RecoveryStructOutput], "view">;
 
@@ -592,13 +592,13 @@ export interface IMembership extends BaseContract {
 
   whoCalls: TypedContractMethod<
     [wallet: AddressLike],
-    [[bigint, bigint, bigint] & { now_: bigint; version: bigint; member: bigint }],
+    [[bigint, bigint, bigint] & { now_: bigint; version: bigint; id: bigint }],
     "view"
   >;
 
   whoCallsAndState: TypedContractMethod<
     [wallet: AddressLike],
-    [[bigint, bigint, bigint] & { now_: bigint; member: bigint; state: bigint }],
+    [[bigint, bigint, bigint] & { now_: bigint; id: bigint; state: bigint }],
     "view"
   >;
 
@@ -608,10 +608,10 @@ export interface IMembership extends BaseContract {
 
   getFunction(
     nameOrSignature: "acceptWallet"
-  ): TypedContractMethod<[member: BigNumberish], [void], "nonpayable">;
+  ): TypedContractMethod<[id: BigNumberish], [void], "nonpayable">;
   getFunction(
     nameOrSignature: "activate"
-  ): TypedContractMethod<[member: BigNumberish], [void], "nonpayable">;
+  ): TypedContractMethod<[id: BigNumberish], [void], "nonpayable">;
   getFunction(
     nameOrSignature: "admitFounder"
   ): TypedContractMethod<[wallet: AddressLike], [bigint], "nonpayable">;
@@ -635,13 +635,13 @@ export interface IMembership extends BaseContract {
   getFunction(nameOrSignature: "clockState"): TypedContractMethod<[], [bigint], "view">;
   getFunction(
     nameOrSignature: "confirmRecovery"
-  ): TypedContractMethod<[member: BigNumberish, wallet: AddressLike], [void], "nonpayable">;
+  ): TypedContractMethod<[id: BigNumberish, wallet: AddressLike], [void], "nonpayable">;
   getFunction(
     nameOrSignature: "executeRecovery"
-  ): TypedContractMethod<[member: BigNumberish], [void], "nonpayable">;
+  ): TypedContractMethod<[id: BigNumberish], [void], "nonpayable">;
   getFunction(
     nameOrSignature: "expel"
-  ): TypedContractMethod<[member: BigNumberish], [void], "nonpayable">;
+  ): TypedContractMethod<[id: BigNumberish], [void], "nonpayable">;
   getFunction(
     nameOrSignature: "firstInactive"
   ): TypedContractMethod<[a: BigNumberish, b: BigNumberish, c: BigNumberish], [bigint], "view">;
@@ -659,7 +659,7 @@ export interface IMembership extends BaseContract {
     nameOrSignature: "memberOf"
   ): TypedContractMethod<
     [wallet: AddressLike],
-    [[bigint, bigint] & { member: bigint; state: bigint }],
+    [[bigint, bigint] & { id: bigint; state: bigint }],
     "view"
   >;
   getFunction(
@@ -671,20 +671,20 @@ export interface IMembership extends BaseContract {
   >;
   getFunction(
     nameOrSignature: "proposeRecovery"
-  ): TypedContractMethod<[member: BigNumberish, wallet: AddressLike], [void], "nonpayable">;
+  ): TypedContractMethod<[id: BigNumberish, wallet: AddressLike], [void], "nonpayable">;
   getFunction(
     nameOrSignature: "recordExcuse"
-  ): TypedContractMethod<[member: BigNumberish], [void], "nonpayable">;
+  ): TypedContractMethod<[id: BigNumberish], [void], "nonpayable">;
   getFunction(
     nameOrSignature: "recordFault"
   ): TypedContractMethod<
-    [member: BigNumberish, defaulted: boolean, paid: BigNumberish],
+    [id: BigNumberish, defaulted: boolean, paid: BigNumberish],
     [void],
     "nonpayable"
   >;
   getFunction(
     nameOrSignature: "recordOverdue"
-  ): TypedContractMethod<[member: BigNumberish], [void], "nonpayable">;
+  ): TypedContractMethod<[id: BigNumberish], [void], "nonpayable">;
   getFunction(
     nameOrSignature: "recoveryOf"
   ): TypedContractMethod<[id: BigNumberish], [IMembership.RecoveryStructOutput], "view">;
@@ -707,14 +707,14 @@ export interface IMembership extends BaseContract {
     nameOrSignature: "whoCalls"
   ): TypedContractMethod<
     [wallet: AddressLike],
-    [[bigint, bigint, bigint] & { now_: bigint; version: bigint; member: bigint }],
+    [[bigint, bigint, bigint] & { now_: bigint; version: bigint; id: bigint }],
     "view"
   >;
   getFunction(
     nameOrSignature: "whoCallsAndState"
   ): TypedContractMethod<
     [wallet: AddressLike],
-    [[bigint, bigint, bigint] & { now_: bigint; member: bigint; state: bigint }],
+    [[bigint, bigint, bigint] & { now_: bigint; id: bigint; state: bigint }],
     "view"
   >;
   getFunction(

@@ -1193,7 +1193,7 @@ const _abi = [
     inputs: [
       {
         internalType: "PledgeId",
-        name: "pledge",
+        name: "id",
         type: "uint64",
       },
       {
@@ -1267,7 +1267,7 @@ const _abi = [
     inputs: [
       {
         internalType: "BondId",
-        name: "bond",
+        name: "id",
         type: "uint256",
       },
       {
@@ -1290,7 +1290,7 @@ const _abi = [
     inputs: [
       {
         internalType: "BondId",
-        name: "bond",
+        name: "id",
         type: "uint256",
       },
       {
@@ -1313,7 +1313,7 @@ const _abi = [
     inputs: [
       {
         internalType: "BondId",
-        name: "bond",
+        name: "id",
         type: "uint256",
       },
       {
@@ -1336,7 +1336,7 @@ const _abi = [
     inputs: [
       {
         internalType: "PledgeId",
-        name: "pledge",
+        name: "id",
         type: "uint64",
       },
     ],
@@ -1381,7 +1381,7 @@ const _abi = [
     inputs: [
       {
         internalType: "PledgeId",
-        name: "pledge",
+        name: "id",
         type: "uint64",
       },
       {
@@ -1418,7 +1418,7 @@ const _abi = [
     inputs: [
       {
         internalType: "PledgeId",
-        name: "pledge",
+        name: "id",
         type: "uint64",
       },
       {
@@ -1481,7 +1481,7 @@ const _abi = [
     inputs: [
       {
         internalType: "BondId",
-        name: "bond",
+        name: "id",
         type: "uint256",
       },
       {
@@ -1630,7 +1630,7 @@ const _abi = [
     inputs: [
       {
         internalType: "BondId",
-        name: "bond",
+        name: "id",
         type: "uint256",
       },
       {
@@ -1648,7 +1648,7 @@ const _abi = [
     inputs: [
       {
         internalType: "PledgeId",
-        name: "pledge",
+        name: "id",
         type: "uint64",
       },
       {

@@ -930,7 +930,7 @@ const _abi = [
     inputs: [
       {
         internalType: "MemberId",
-        name: "member",
+        name: "id",
         type: "uint32",
       },
     ],
@@ -943,7 +943,7 @@ const _abi = [
     inputs: [
       {
         internalType: "MemberId",
-        name: "member",
+        name: "id",
         type: "uint32",
       },
     ],
@@ -964,7 +964,7 @@ const _abi = [
     outputs: [
       {
         internalType: "MemberId",
-        name: "member",
+        name: "id",
         type: "uint32",
       },
     ],
@@ -1008,7 +1008,7 @@ const _abi = [
     outputs: [
       {
         internalType: "MemberId",
-        name: "member",
+        name: "id",
         type: "uint32",
       },
     ],
@@ -1082,7 +1082,7 @@ const _abi = [
     inputs: [
       {
         internalType: "MemberId",
-        name: "member",
+        name: "id",
         type: "uint32",
       },
       {
@@ -1100,7 +1100,7 @@ const _abi = [
     inputs: [
       {
         internalType: "MemberId",
-        name: "member",
+        name: "id",
         type: "uint32",
       },
     ],
@@ -1113,7 +1113,7 @@ const _abi = [
     inputs: [
       {
         internalType: "MemberId",
-        name: "member",
+        name: "id",
         type: "uint32",
       },
     ],
@@ -1393,7 +1393,7 @@ const _abi = [
     inputs: [
       {
         internalType: "MemberId",
-        name: "member",
+        name: "id",
         type: "uint32",
       },
       {
@@ -1411,7 +1411,7 @@ const _abi = [
     inputs: [
       {
         internalType: "MemberId",
-        name: "member",
+        name: "id",
         type: "uint32",
       },
     ],
@@ -1424,7 +1424,7 @@ const _abi = [
     inputs: [
       {
         internalType: "MemberId",
-        name: "member",
+        name: "id",
         type: "uint32",
       },
       {
@@ -1447,7 +1447,7 @@ const _abi = [
     inputs: [
       {
         internalType: "MemberId",
-        name: "member",
+        name: "id",
         type: "uint32",
       },
     ],

@@ -919,7 +919,7 @@ const _abi = [
     inputs: [
       {
         internalType: "MemberId",
-        name: "member",
+        name: "id",
         type: "uint32",
       },
     ],
@@ -932,7 +932,7 @@ const _abi = [
     inputs: [
       {
         internalType: "MemberId",
-        name: "member",
+        name: "id",
         type: "uint32",
       },
     ],
@@ -953,7 +953,7 @@ const _abi = [
     outputs: [
       {
         internalType: "MemberId",
-        name: "member",
+        name: "id",
         type: "uint32",
       },
     ],
@@ -997,7 +997,7 @@ const _abi = [
     outputs: [
       {
         internalType: "MemberId",
-        name: "member",
+        name: "id",
         type: "uint32",
       },
     ],
@@ -1071,7 +1071,7 @@ const _abi = [
     inputs: [
       {
         internalType: "MemberId",
-        name: "member",
+        name: "id",
         type: "uint32",
       },
       {
@@ -1089,7 +1089,7 @@ const _abi = [
     inputs: [
       {
         internalType: "MemberId",
-        name: "member",
+        name: "id",
         type: "uint32",
       },
     ],
@@ -1102,7 +1102,7 @@ const _abi = [
     inputs: [
       {
         internalType: "MemberId",
-        name: "member",
+        name: "id",
         type: "uint32",
       },
     ],
@@ -1382,7 +1382,7 @@ const _abi = [
     inputs: [
       {
         internalType: "MemberId",
-        name: "member",
+        name: "id",
         type: "uint32",
       },
       {
@@ -1400,7 +1400,7 @@ const _abi = [
     inputs: [
       {
         internalType: "MemberId",
-        name: "member",
+        name: "id",
         type: "uint32",
       },
     ],
@@ -1413,7 +1413,7 @@ const _abi = [
     inputs: [
       {
         internalType: "MemberId",
-        name: "member",
+        name: "id",
         type: "uint32",
       },
       {
@@ -1436,7 +1436,7 @@ const _abi = [
     inputs: [
       {
         internalType: "MemberId",
-        name: "member",
+        name: "id",
         type: "uint32",
       },
     ],
@@ -1774,7 +1774,7 @@ const _abi = [
       },
       {
         internalType: "MemberId",
-        name: "member",
+        name: "id",
         type: "uint32",
       },
     ],
@@ -1798,7 +1798,7 @@ const _abi = [
       },
       {
         internalType: "MemberId",
-        name: "member",
+        name: "id",
         type: "uint32",
       },
       {

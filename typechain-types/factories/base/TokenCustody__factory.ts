@@ -1078,7 +1078,7 @@ const _abi = [
     inputs: [
       {
         internalType: "PledgeId",
-        name: "pledge",
+        name: "id",
         type: "uint64",
       },
       {
@@ -1096,7 +1096,7 @@ const _abi = [
     inputs: [
       {
         internalType: "PledgeId",
-        name: "pledge",
+        name: "id",
         type: "uint64",
       },
       {
@@ -1164,7 +1164,7 @@ const _abi = [
     inputs: [
       {
         internalType: "PledgeId",
-        name: "pledge",
+        name: "id",
         type: "uint64",
       },
       {
@@ -1238,7 +1238,7 @@ const _abi = [
     inputs: [
       {
         internalType: "BondId",
-        name: "bond",
+        name: "id",
         type: "uint256",
       },
       {
@@ -1261,7 +1261,7 @@ const _abi = [
     inputs: [
       {
         internalType: "BondId",
-        name: "bond",
+        name: "id",
         type: "uint256",
       },
       {
@@ -1284,7 +1284,7 @@ const _abi = [
     inputs: [
       {
         internalType: "BondId",
-        name: "bond",
+        name: "id",
         type: "uint256",
       },
       {
@@ -1307,7 +1307,7 @@ const _abi = [
     inputs: [
       {
         internalType: "PledgeId",
-        name: "pledge",
+        name: "id",
         type: "uint64",
       },
     ],
@@ -1320,7 +1320,7 @@ const _abi = [
     inputs: [
       {
         internalType: "PledgeId",
-        name: "pledge",
+        name: "id",
         type: "uint64",
       },
     ],
@@ -1352,7 +1352,7 @@ const _abi = [
     inputs: [
       {
         internalType: "PledgeId",
-        name: "pledge",
+        name: "id",
         type: "uint64",
       },
       {
@@ -1389,7 +1389,7 @@ const _abi = [
     inputs: [
       {
         internalType: "PledgeId",
-        name: "pledge",
+        name: "id",
         type: "uint64",
       },
       {
@@ -1452,7 +1452,7 @@ const _abi = [
     inputs: [
       {
         internalType: "BondId",
-        name: "bond",
+        name: "id",
         type: "uint256",
       },
       {
@@ -1588,7 +1588,7 @@ const _abi = [
     inputs: [
       {
         internalType: "PledgeId",
-        name: "pledge",
+        name: "id",
         type: "uint64",
       },
     ],
@@ -1601,7 +1601,7 @@ const _abi = [
     inputs: [
       {
         internalType: "BondId",
-        name: "bond",
+        name: "id",
         type: "uint256",
       },
       {
@@ -1619,7 +1619,7 @@ const _abi = [
     inputs: [
       {
         internalType: "PledgeId",
-        name: "pledge",
+        name: "id",
         type: "uint64",
       },
       {
@@ -1637,7 +1637,7 @@ const _abi = [
     inputs: [
       {
         internalType: "PledgeId",
-        name: "pledge",
+        name: "id",
         type: "uint64",
       },
       {

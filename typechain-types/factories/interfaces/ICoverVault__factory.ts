@@ -930,7 +930,7 @@ const _abi = [
     inputs: [
       {
         internalType: "PledgeId",
-        name: "pledge",
+        name: "id",
         type: "uint64",
       },
       {
@@ -948,7 +948,7 @@ const _abi = [
     inputs: [
       {
         internalType: "PledgeId",
-        name: "pledge",
+        name: "id",
         type: "uint64",
       },
       {
@@ -1016,7 +1016,7 @@ const _abi = [
     inputs: [
       {
         internalType: "PledgeId",
-        name: "pledge",
+        name: "id",
         type: "uint64",
       },
       {
@@ -1090,7 +1090,7 @@ const _abi = [
     inputs: [
       {
         internalType: "BondId",
-        name: "bond",
+        name: "id",
         type: "uint256",
       },
       {
@@ -1113,7 +1113,7 @@ const _abi = [
     inputs: [
       {
         internalType: "BondId",
-        name: "bond",
+        name: "id",
         type: "uint256",
       },
       {
@@ -1136,7 +1136,7 @@ const _abi = [
     inputs: [
       {
         internalType: "BondId",
-        name: "bond",
+        name: "id",
         type: "uint256",
       },
       {
@@ -1159,7 +1159,7 @@ const _abi = [
     inputs: [
       {
         internalType: "PledgeId",
-        name: "pledge",
+        name: "id",
         type: "uint64",
       },
     ],
@@ -1172,7 +1172,7 @@ const _abi = [
     inputs: [
       {
         internalType: "PledgeId",
-        name: "pledge",
+        name: "id",
         type: "uint64",
       },
     ],
@@ -1204,7 +1204,7 @@ const _abi = [
     inputs: [
       {
         internalType: "PledgeId",
-        name: "pledge",
+        name: "id",
         type: "uint64",
       },
       {
@@ -1222,7 +1222,7 @@ const _abi = [
     inputs: [
       {
         internalType: "PledgeId",
-        name: "pledge",
+        name: "id",
         type: "uint64",
       },
       {
@@ -1285,7 +1285,7 @@ const _abi = [
     inputs: [
       {
         internalType: "BondId",
-        name: "bond",
+        name: "id",
         type: "uint256",
       },
       {
@@ -1421,7 +1421,7 @@ const _abi = [
     inputs: [
       {
         internalType: "PledgeId",
-        name: "pledge",
+        name: "id",
         type: "uint64",
       },
     ],
@@ -1434,7 +1434,7 @@ const _abi = [
     inputs: [
       {
         internalType: "BondId",
-        name: "bond",
+        name: "id",
         type: "uint256",
       },
       {
@@ -1452,7 +1452,7 @@ const _abi = [
     inputs: [
       {
         internalType: "PledgeId",
-        name: "pledge",
+        name: "id",
         type: "uint64",
       },
       {
@@ -1470,7 +1470,7 @@ const _abi = [
     inputs: [
       {
         internalType: "PledgeId",
-        name: "pledge",
+        name: "id",
         type: "uint64",
       },
       {

@@ -597,7 +597,7 @@ const _abi = [
     inputs: [
       {
         internalType: "MemberId",
-        name: "member",
+        name: "id",
         type: "uint32",
       },
     ],
@@ -610,7 +610,7 @@ const _abi = [
     inputs: [
       {
         internalType: "MemberId",
-        name: "member",
+        name: "id",
         type: "uint32",
       },
     ],
@@ -631,7 +631,7 @@ const _abi = [
     outputs: [
       {
         internalType: "MemberId",
-        name: "member",
+        name: "id",
         type: "uint32",
       },
     ],
@@ -675,7 +675,7 @@ const _abi = [
     outputs: [
       {
         internalType: "MemberId",
-        name: "member",
+        name: "id",
         type: "uint32",
       },
     ],
@@ -712,7 +712,7 @@ const _abi = [
     inputs: [
       {
         internalType: "MemberId",
-        name: "member",
+        name: "id",
         type: "uint32",
       },
       {
@@ -730,7 +730,7 @@ const _abi = [
     inputs: [
       {
         internalType: "MemberId",
-        name: "member",
+        name: "id",
         type: "uint32",
       },
     ],
@@ -743,7 +743,7 @@ const _abi = [
     inputs: [
       {
         internalType: "MemberId",
-        name: "member",
+        name: "id",
         type: "uint32",
       },
     ],
@@ -806,7 +806,7 @@ const _abi = [
     outputs: [
       {
         internalType: "MemberId",
-        name: "member",
+        name: "id",
         type: "uint32",
       },
     ],
@@ -879,7 +879,7 @@ const _abi = [
     outputs: [
       {
         internalType: "MemberId",
-        name: "member",
+        name: "id",
         type: "uint32",
       },
       {
@@ -929,7 +929,7 @@ const _abi = [
     inputs: [
       {
         internalType: "MemberId",
-        name: "member",
+        name: "id",
         type: "uint32",
       },
       {
@@ -947,7 +947,7 @@ const _abi = [
     inputs: [
       {
         internalType: "MemberId",
-        name: "member",
+        name: "id",
         type: "uint32",
       },
     ],
@@ -960,7 +960,7 @@ const _abi = [
     inputs: [
       {
         internalType: "MemberId",
-        name: "member",
+        name: "id",
         type: "uint32",
       },
       {
@@ -983,7 +983,7 @@ const _abi = [
     inputs: [
       {
         internalType: "MemberId",
-        name: "member",
+        name: "id",
         type: "uint32",
       },
     ],
@@ -1178,7 +1178,7 @@ const _abi = [
       },
       {
         internalType: "MemberId",
-        name: "member",
+        name: "id",
         type: "uint32",
       },
     ],
@@ -1202,7 +1202,7 @@ const _abi = [
       },
       {
         internalType: "MemberId",
-        name: "member",
+        name: "id",
         type: "uint32",
       },
       {
