@@ -215,14 +215,14 @@ interface ISuretyGraph {
 
     /// @notice Stands surety: the nominated member locks a pledge out of their cover. Makes an applicant Active when
     /// both slots are taken. Only members in good standing.
-    /// @param principal The principal's wallet: a number could be taken by somebody else first
+    /// @param principalWallet The principal's wallet: a number could be taken by somebody else first
     /// @param slot 0 or 1
     /// @param amount The most the guarantor answers for (token units)
     /// @param until Protocol clock until which the pledge offers room
     /// @param premiumBps What the guarantor charges per stage (basis points of the price)
     /// @return pledge The name of the new pledge
     function vouch(
-        address principal,
+        address principalWallet,
         uint8 slot,
         uint256 amount,
         uint40 until,

@@ -31,6 +31,8 @@ export const STAGE_CALLS: Readonly<Record<string, TradeCall>> = {
     trade.connect(receiver.wallet).claim(chain, stage, ClaimKind.EarlyBreach, 1n, EVIDENCE, false),
   answer: ({ trade, provider }, { chain, stage }) =>
     trade.connect(provider.wallet).answer(chain, stage, 0n, EVIDENCE),
+  answerFor: ({ trade, providerGuarantors }, { chain, stage }) =>
+    trade.connect(providerGuarantors[0].wallet).answerFor(chain, stage, 1, 0n, EVIDENCE),
   conclude: ({ trade }, { chain, stage }) => trade.conclude(chain, stage),
   drawAward: ({ trade }, { chain, stage }) => trade.drawAward(chain, stage, Side.Provider),
   takeMoney: ({ trade, receiver }, { chain, stage }) =>

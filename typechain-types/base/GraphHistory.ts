@@ -487,7 +487,7 @@ export interface GraphHistory extends BaseContract {
 
   vouch: TypedContractMethod<
     [
-      principal: AddressLike,
+      principalWallet: AddressLike,
       slot: BigNumberish,
       amount: BigNumberish,
       until: BigNumberish,
@@ -630,7 +630,7 @@ export interface GraphHistory extends BaseContract {
     nameOrSignature: "vouch"
   ): TypedContractMethod<
     [
-      principal: AddressLike,
+      principalWallet: AddressLike,
       slot: BigNumberish,
       amount: BigNumberish,
       until: BigNumberish,

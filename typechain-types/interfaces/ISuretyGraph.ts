@@ -456,7 +456,7 @@ export interface ISuretyGraph extends BaseContract {
 
   vouch: TypedContractMethod<
     [
-      principal: AddressLike,
+      principalWallet: AddressLike,
       slot: BigNumberish,
       amount: BigNumberish,
       until: BigNumberish,
@@ -593,7 +593,7 @@ export interface ISuretyGraph extends BaseContract {
     nameOrSignature: "vouch"
   ): TypedContractMethod<
     [
-      principal: AddressLike,
+      principalWallet: AddressLike,
       slot: BigNumberish,
       amount: BigNumberish,
       until: BigNumberish,

@@ -1198,7 +1198,7 @@ const _abi = [
     inputs: [
       {
         internalType: "address",
-        name: "principal",
+        name: "principalWallet",
         type: "address",
       },
       {

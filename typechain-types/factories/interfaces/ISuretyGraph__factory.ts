@@ -1018,7 +1018,7 @@ const _abi = [
     inputs: [
       {
         internalType: "address",
-        name: "principal",
+        name: "principalWallet",
         type: "address",
       },
       {
