@@ -120,7 +120,7 @@ export function actionSchema(names: ScenarioNames) {
     action("closeLapsed", { stage }),
 
     action("vote", { stage, fault: percent, side: side.optional() }),
-    action("appeal", { stage, feeFromWallet: flag.default(false) }),
+    action("appeal", { stage, side: side.optional(), feeFromWallet: flag.default(false) }),
     action("advance", { stage }),
     action("claimFees", { stage }),
     action("returnFees", { stage }),

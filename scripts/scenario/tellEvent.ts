@@ -199,8 +199,8 @@ const sentences: Sentences = {
   },
   RoundRuled: ({ round, ruling }) => `The court rules in ${roundName(round)}: ${percent(ruling)}`,
   RoundRose: ({ round }) => `No ruling in ${roundName(round)}: the dispute goes up, free of charge`,
-  Appealed: ({ dispute, round, side }, { names }) =>
-    `The ${sideName(side)} of ${names.stageOf(dispute)} appeals against ${roundName(round)}`,
+  Appealed: ({ dispute, round, side, by }, { names }) =>
+    `${names.member(by)} appeals for the ${sideName(side)} of ${names.stageOf(dispute)} against ${roundName(round)}`,
   RulingFinal: ({ ruling }) => `The ruling is final: ${percent(ruling)} the provider's fault`,
   DisputeClosed: ({ dispute }, { names }) =>
     `The court closes ${names.stageOf(dispute)} without a ruling`,

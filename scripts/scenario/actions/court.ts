@@ -1,3 +1,5 @@
+import { findWayUp } from "../../lib/findWayUp";
+import { Side } from "../../lib/names";
 import { readSeats } from "../../lib/readSeats";
 import type { ActionHandlers } from "../ActionHandlers";
 import { disputeRef } from "../disputeRef";
@@ -26,10 +28,20 @@ export const courtActions: ActionHandlers<
     await send(world, by, (wallet) => court.connect(wallet).vote(dispute, round, bits, fault));
   },
 
-  appeal: async (world, { by, stage, feeFromWallet }) => {
+  // By a party, or for one by whoever stood above it.
+  appeal: async (world, { by, stage, side: told, feeFromWallet }) => {
+    const { court, graph } = world.modules;
     const dispute = await disputeRef(world, stage);
+    const { provider, receiver, snapshot } = await court.disputeOf(dispute);
+    const member = world.directory.memberNamed(by);
+    const [side, party] =
+      told === "receiver" ? [Side.Receiver, receiver] : [Side.Provider, provider];
+    const isParty = member === provider || member === receiver;
+    const way = isParty ? undefined : await findWayUp(graph, party, member, snapshot);
     await send(world, by, (wallet) =>
-      world.modules.court.connect(wallet).appeal(dispute, feeFromWallet),
+      way === undefined
+        ? court.connect(wallet).appeal(dispute, feeFromWallet)
+        : court.connect(wallet).appealFor(dispute, side, way.steps, way.path, feeFromWallet),
     );
   },
 

@@ -1,5 +1,6 @@
 import { id, ZeroHash } from "ethers";
 
+import { findWayUp } from "../../lib/findWayUp";
 import { itemTree } from "../../lib/itemTree";
 import { Side } from "../../lib/names";
 import type { ActionHandlers } from "../ActionHandlers";
@@ -101,10 +102,20 @@ export const tradeActions: ActionHandlers<
     );
   },
 
-  answer: (world, { by, stage, counterclaim, evidence }) => {
+  // By the other side, one of its guarantors, or whoever stood above them.
+  answer: async (world, { by, stage, counterclaim, evidence }) => {
+    const { trade, graph } = world.modules;
     const { chain, index } = stageRef(world, stage);
-    return send(world, by, (wallet) =>
-      world.modules.trade.connect(wallet).answer(chain, index, counterclaim, digestOf(evidence)),
+    const { provider, receiver, claimant } = await trade.stageOf(chain, index);
+    const party = claimant === BigInt(Side.Provider) ? receiver : provider;
+    const member = world.directory.memberNamed(by);
+    const snapshot = await trade.snapshotOf(chain, index);
+    const way = await findWayUp(graph, party, member, snapshot);
+    const digest = digestOf(evidence);
+    await send(world, by, (wallet) =>
+      way === undefined || way.steps === 1
+        ? trade.connect(wallet).answer(chain, index, counterclaim, digest)
+        : trade.connect(wallet).answerFor(chain, index, way.steps, way.path, digest),
     );
   },
 
