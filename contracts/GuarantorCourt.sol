@@ -12,7 +12,6 @@ import {MedianTally} from "./libraries/MedianTally.sol";
 import {PanelSeats} from "./libraries/PanelSeats.sol";
 import {PanelVotes} from "./libraries/PanelVotes.sol";
 import {RoundSchedule} from "./libraries/RoundSchedule.sol";
-import {SuretyPath} from "./libraries/SuretyPath.sol";
 import {DisputeId} from "./types/DisputeId.sol";
 import {DisputeRecord, filedDispute} from "./types/DisputeRecord.sol";
 import {Fault} from "./types/Fault.sol";
@@ -25,7 +24,6 @@ contract GuarantorCourt is CourtDocket {
     using PanelSeats for ISuretyGraph;
     using PanelVotes for PanelVotes.Votes;
     using RoundSchedule for DisputeRecord;
-    using SuretyPath for ISuretyGraph;
 
     /// @notice The cards: who calls, and whether they are Active.
     IMembership public immutable MEMBERSHIP;
@@ -105,6 +103,32 @@ contract GuarantorCourt is CourtDocket {
     }
 
     /// @inheritdoc IGuarantorCourt
+    function appealFor(
+        DisputeId dispute,
+        Side side,
+        MemberId appellant,
+        address wallet
+    ) external onlyTrade {
+        // Check: a ruling that can still be appealed.
+        (uint40 now_, ) = CHARTER.running();
+        DisputeRecord booked = _bookRuled(dispute, now_);
+        uint8 next = booked.round() + 1;
+        uint96 fee = _feeFor(booked, next);
+
+        // Effect: the next round begins when the time to appeal ends.
+        DisputeRecord appealed = booked.withState(DisputeState.Appealed);
+        if (fee != 0) {
+            appealed = appealed.withRoundPaidByOther(next);
+            appellantOf[dispute][next] = appellant;
+        }
+        _disputes[dispute] = appealed;
+        emit Appealed(dispute, booked.round(), side, appellant);
+
+        // Interaction: the fee of the next panel goes into the pool.
+        if (fee != 0) VAULT.takeFee(dispute, appellant, wallet, fee);
+    }
+
+    /// @inheritdoc IGuarantorCourt
     function close(DisputeId dispute) external onlyTrade {
         (uint40 now_, ) = CHARTER.running();
         DisputeRecord booked = _book(dispute, now_);
@@ -162,7 +186,10 @@ contract GuarantorCourt is CourtDocket {
     /// @inheritdoc IGuarantorCourt
     function appeal(DisputeId dispute, bool fromWallet) external {
         // Check: a ruling that can still be appealed, and a party.
-        (DisputeRecord booked, address caller, MemberId party) = _appealed(dispute);
+        address caller = _msgSender();
+        (uint40 now_, , MemberId party) = MEMBERSHIP.whoCalls(caller);
+        DisputeRecord booked = _bookRuled(dispute, now_);
+        if (party.isNone()) revert NotAMember(caller);
         bool isProvider = party == booked.provider();
         if (!isProvider && party != booked.receiver()) revert NotAParty(party);
         Side side = isProvider ? Side.Provider : Side.Receiver;
@@ -176,34 +203,6 @@ contract GuarantorCourt is CourtDocket {
 
         // Interaction: the fee of the next panel goes into the pool.
         if (fee != 0) VAULT.takeFee(dispute, party, fromWallet ? caller : address(0), fee);
-    }
-
-    /// @inheritdoc IGuarantorCourt
-    function appealFor(
-        DisputeId dispute,
-        Side side,
-        uint8 steps,
-        uint256 path,
-        bool fromWallet
-    ) external {
-        // Check: a ruling that can still be appealed, and somebody above the side.
-        (DisputeRecord booked, address caller, MemberId appellant) = _appealed(dispute);
-        MemberId party = side == Side.Provider ? booked.provider() : booked.receiver();
-        GRAPH.requireAbove(appellant, party, path, steps, booked.snapshot());
-        uint8 next = booked.round() + 1;
-        uint96 fee = _feeFor(booked, next);
-
-        // Effect: the next round begins when the time to appeal ends.
-        DisputeRecord appealed = booked.withState(DisputeState.Appealed);
-        if (fee != 0) {
-            appealed = appealed.withRoundPaidByOther(next);
-            appellantOf[dispute][next] = appellant;
-        }
-        _disputes[dispute] = appealed;
-        emit Appealed(dispute, booked.round(), side, appellant);
-
-        // Interaction: the fee of the next panel goes into the pool.
-        if (fee != 0) VAULT.takeFee(dispute, appellant, fromWallet ? caller : address(0), fee);
     }
 
     /// @inheritdoc IGuarantorCourt
@@ -274,16 +273,10 @@ contract GuarantorCourt is CourtDocket {
         VAULT.payFee(dispute, appellant, unearned);
     }
 
-    /// @dev Books what time has decided, which must be a ruling that can still be appealed, and tells who calls.
-    function _appealed(
-        DisputeId dispute
-    ) internal returns (DisputeRecord booked, address caller, MemberId member) {
-        uint40 now_;
-        caller = _msgSender();
-        (now_, , member) = MEMBERSHIP.whoCalls(caller);
+    /// @dev Books what time has decided, which must be a ruling that can still be appealed.
+    function _bookRuled(DisputeId dispute, uint40 now_) internal returns (DisputeRecord booked) {
         booked = _book(dispute, now_);
         if (booked.state() != DisputeState.Ruled) revert NotAppealable(dispute, booked.state());
-        if (member.isNone()) revert NotAMember(caller);
     }
 
     /// @dev What an appeal to a round costs (token units).

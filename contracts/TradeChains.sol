@@ -169,6 +169,19 @@ contract TradeChains is ChainLedger, IERC1497 {
     }
 
     /// @inheritdoc ITradeChains
+    function appealFor(
+        ChainId chain,
+        uint8 stage,
+        Side side,
+        uint8 steps,
+        uint256 path,
+        bool fromWallet
+    ) external {
+        TradeCall memory call = _memberCall(chain, stage);
+        StageClaims.appealFor(_records[chain], call, side, steps, path, fromWallet);
+    }
+
+    /// @inheritdoc ITradeChains
     function conclude(ChainId chain, uint8 stage) external {
         StageOutcomes.conclude(_records[chain], _runningCall(chain, stage));
     }

@@ -127,6 +127,7 @@ export interface CoverVaultInterface extends Interface {
       | "MEMBERSHIP"
       | "TOKEN"
       | "account"
+      | "backerOf"
       | "bond"
       | "bondAmount"
       | "collect"
@@ -190,6 +191,10 @@ export interface CoverVaultInterface extends Interface {
   encodeFunctionData(functionFragment: "MEMBERSHIP", values?: undefined): string;
   encodeFunctionData(functionFragment: "TOKEN", values?: undefined): string;
   encodeFunctionData(functionFragment: "account", values: [BigNumberish]): string;
+  encodeFunctionData(
+    functionFragment: "backerOf",
+    values: [BigNumberish, BigNumberish, BigNumberish]
+  ): string;
   encodeFunctionData(functionFragment: "bond", values: [BigNumberish]): string;
   encodeFunctionData(functionFragment: "bondAmount", values: [BigNumberish]): string;
   encodeFunctionData(functionFragment: "collect", values: [BigNumberish, BigNumberish]): string;
@@ -271,6 +276,7 @@ export interface CoverVaultInterface extends Interface {
   decodeFunctionResult(functionFragment: "MEMBERSHIP", data: BytesLike): Result;
   decodeFunctionResult(functionFragment: "TOKEN", data: BytesLike): Result;
   decodeFunctionResult(functionFragment: "account", data: BytesLike): Result;
+  decodeFunctionResult(functionFragment: "backerOf", data: BytesLike): Result;
   decodeFunctionResult(functionFragment: "bond", data: BytesLike): Result;
   decodeFunctionResult(functionFragment: "bondAmount", data: BytesLike): Result;
   decodeFunctionResult(functionFragment: "collect", data: BytesLike): Result;
@@ -664,6 +670,12 @@ export interface CoverVault extends BaseContract {
 
   account: TypedContractMethod<[member: BigNumberish], [ICoverVault.AccountStructOutput], "view">;
 
+  backerOf: TypedContractMethod<
+    [id: BigNumberish, path: BigNumberish, steps: BigNumberish],
+    [bigint],
+    "view"
+  >;
+
   bond: TypedContractMethod<[id: BigNumberish], [ICoverVault.BondStructOutput], "view">;
 
   bondAmount: TypedContractMethod<[id: BigNumberish], [bigint], "view">;
@@ -821,6 +833,13 @@ export interface CoverVault extends BaseContract {
   getFunction(
     nameOrSignature: "account"
   ): TypedContractMethod<[member: BigNumberish], [ICoverVault.AccountStructOutput], "view">;
+  getFunction(
+    nameOrSignature: "backerOf"
+  ): TypedContractMethod<
+    [id: BigNumberish, path: BigNumberish, steps: BigNumberish],
+    [bigint],
+    "view"
+  >;
   getFunction(
     nameOrSignature: "bond"
   ): TypedContractMethod<[id: BigNumberish], [ICoverVault.BondStructOutput], "view">;

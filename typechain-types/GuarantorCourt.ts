@@ -142,7 +142,7 @@ export interface GuarantorCourtInterface extends Interface {
   encodeFunctionData(functionFragment: "appeal", values: [BigNumberish, boolean]): string;
   encodeFunctionData(
     functionFragment: "appealFor",
-    values: [BigNumberish, BigNumberish, BigNumberish, BigNumberish, boolean]
+    values: [BigNumberish, BigNumberish, BigNumberish, AddressLike]
   ): string;
   encodeFunctionData(functionFragment: "appellantOf", values: [BigNumberish, BigNumberish]): string;
   encodeFunctionData(
@@ -498,13 +498,7 @@ export interface GuarantorCourt extends BaseContract {
   appeal: TypedContractMethod<[dispute: BigNumberish, fromWallet: boolean], [void], "nonpayable">;
 
   appealFor: TypedContractMethod<
-    [
-      dispute: BigNumberish,
-      side: BigNumberish,
-      steps: BigNumberish,
-      path: BigNumberish,
-      fromWallet: boolean
-    ],
+    [dispute: BigNumberish, side: BigNumberish, appellant: BigNumberish, wallet: AddressLike],
     [void],
     "nonpayable"
   >;
@@ -618,13 +612,7 @@ export interface GuarantorCourt extends BaseContract {
   getFunction(
     nameOrSignature: "appealFor"
   ): TypedContractMethod<
-    [
-      dispute: BigNumberish,
-      side: BigNumberish,
-      steps: BigNumberish,
-      path: BigNumberish,
-      fromWallet: boolean
-    ],
+    [dispute: BigNumberish, side: BigNumberish, appellant: BigNumberish, wallet: AddressLike],
     [void],
     "nonpayable"
   >;

@@ -201,6 +201,7 @@ export interface TradeChainsInterface extends Interface {
       | "acceptSettlement"
       | "answer"
       | "answerFor"
+      | "appealFor"
       | "appointReplacement"
       | "appointmentOf"
       | "cancelStage"
@@ -288,6 +289,10 @@ export interface TradeChainsInterface extends Interface {
     values: [BigNumberish, BigNumberish, BigNumberish, BigNumberish, BytesLike]
   ): string;
   encodeFunctionData(
+    functionFragment: "appealFor",
+    values: [BigNumberish, BigNumberish, BigNumberish, BigNumberish, BigNumberish, boolean]
+  ): string;
+  encodeFunctionData(
     functionFragment: "appointReplacement",
     values: [BigNumberish, BigNumberish, BigNumberish, BigNumberish, BigNumberish, BigNumberish]
   ): string;
@@ -354,6 +359,7 @@ export interface TradeChainsInterface extends Interface {
   decodeFunctionResult(functionFragment: "acceptSettlement", data: BytesLike): Result;
   decodeFunctionResult(functionFragment: "answer", data: BytesLike): Result;
   decodeFunctionResult(functionFragment: "answerFor", data: BytesLike): Result;
+  decodeFunctionResult(functionFragment: "appealFor", data: BytesLike): Result;
   decodeFunctionResult(functionFragment: "appointReplacement", data: BytesLike): Result;
   decodeFunctionResult(functionFragment: "appointmentOf", data: BytesLike): Result;
   decodeFunctionResult(functionFragment: "cancelStage", data: BytesLike): Result;
@@ -1034,6 +1040,19 @@ export interface TradeChains extends BaseContract {
     "nonpayable"
   >;
 
+  appealFor: TypedContractMethod<
+    [
+      chain: BigNumberish,
+      stage: BigNumberish,
+      side: BigNumberish,
+      steps: BigNumberish,
+      path: BigNumberish,
+      fromWallet: boolean
+    ],
+    [void],
+    "nonpayable"
+  >;
+
   appointReplacement: TypedContractMethod<
     [
       chain: BigNumberish,
@@ -1224,6 +1243,20 @@ export interface TradeChains extends BaseContract {
       steps: BigNumberish,
       path: BigNumberish,
       evidence: BytesLike
+    ],
+    [void],
+    "nonpayable"
+  >;
+  getFunction(
+    nameOrSignature: "appealFor"
+  ): TypedContractMethod<
+    [
+      chain: BigNumberish,
+      stage: BigNumberish,
+      side: BigNumberish,
+      steps: BigNumberish,
+      path: BigNumberish,
+      fromWallet: boolean
     ],
     [void],
     "nonpayable"

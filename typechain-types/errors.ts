@@ -892,6 +892,27 @@ export const errorAbi = [
   {
     "inputs": [
       {
+        "internalType": "ChainId",
+        "name": "chain",
+        "type": "uint256"
+      },
+      {
+        "internalType": "uint8",
+        "name": "stage",
+        "type": "uint8"
+      },
+      {
+        "internalType": "MemberId",
+        "name": "caller",
+        "type": "uint32"
+      }
+    ],
+    "name": "IsAParty",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
         "internalType": "MemberId",
         "name": "judge",
         "type": "uint32"

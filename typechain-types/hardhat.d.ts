@@ -54,6 +54,10 @@ declare module "hardhat/types/runtime" {
       signerOrOptions?: ethers.Signer | FactoryOptions
     ): Promise<ethers.ContractFactory<any[], Contracts.CourtDocket>>;
     getContractFactory(
+      name: "CoverBackers",
+      signerOrOptions?: ethers.Signer | FactoryOptions
+    ): Promise<ethers.ContractFactory<any[], Contracts.CoverBackers>>;
+    getContractFactory(
       name: "CoverLedger",
       signerOrOptions?: ethers.Signer | FactoryOptions
     ): Promise<ethers.ContractFactory<any[], Contracts.CoverLedger>>;
@@ -289,6 +293,11 @@ declare module "hardhat/types/runtime" {
       signer?: ethers.Signer
     ): Promise<Contracts.CourtDocket>;
     getContractAt(
+      name: "CoverBackers",
+      address: string | ethers.Addressable,
+      signer?: ethers.Signer
+    ): Promise<Contracts.CoverBackers>;
+    getContractAt(
       name: "CoverLedger",
       address: string | ethers.Addressable,
       signer?: ethers.Signer
@@ -560,6 +569,10 @@ declare module "hardhat/types/runtime" {
       signerOrOptions?: ethers.Signer | DeployContractOptions
     ): Promise<Contracts.CourtDocket>;
     deployContract(
+      name: "CoverBackers",
+      signerOrOptions?: ethers.Signer | DeployContractOptions
+    ): Promise<Contracts.CoverBackers>;
+    deployContract(
       name: "CoverLedger",
       signerOrOptions?: ethers.Signer | DeployContractOptions
     ): Promise<Contracts.CoverLedger>;
@@ -794,6 +807,11 @@ declare module "hardhat/types/runtime" {
       args: any[],
       signerOrOptions?: ethers.Signer | DeployContractOptions
     ): Promise<Contracts.CourtDocket>;
+    deployContract(
+      name: "CoverBackers",
+      args: any[],
+      signerOrOptions?: ethers.Signer | DeployContractOptions
+    ): Promise<Contracts.CoverBackers>;
     deployContract(
       name: "CoverLedger",
       args: any[],

@@ -32,6 +32,8 @@ export type { ClosedInterface } from "./base/ClosedInterface";
 export { ClosedInterface__factory } from "./factories/base/ClosedInterface__factory";
 export type { CourtDocket } from "./base/CourtDocket";
 export { CourtDocket__factory } from "./factories/base/CourtDocket__factory";
+export type { CoverBackers } from "./base/CoverBackers";
+export { CoverBackers__factory } from "./factories/base/CoverBackers__factory";
 export type { CoverLedger } from "./base/CoverLedger";
 export { CoverLedger__factory } from "./factories/base/CoverLedger__factory";
 export type { CoverRecourse } from "./base/CoverRecourse";

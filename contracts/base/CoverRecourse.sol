@@ -14,12 +14,12 @@ import {PledgeId} from "../types/PledgeId.sol";
 import {PledgeMoney} from "../types/PledgeMoney.sol";
 import {PledgeRecord} from "../types/PledgeRecord.sol";
 import {PledgeTerms} from "../types/PledgeTerms.sol";
-import {CoverLedger} from "./CoverLedger.sol";
+import {CoverBackers} from "./CoverBackers.sol";
 import {TokenCustody} from "./TokenCustody.sol";
 
 /// @title The waterfall, the recourse it leaves behind, and how guarantors get their money back
 /// @notice A draw makes the principal owe each guarantor what that guarantor's pledge has paid.
-abstract contract CoverRecourse is CoverLedger, TokenCustody, ReentrancyGuardTransient {
+abstract contract CoverRecourse is CoverBackers, TokenCustody, ReentrancyGuardTransient {
     /// @inheritdoc ICoverVault
     function repay(PledgeId id, uint256 amount) external nonReentrant {
         // Check: not more than the debt.

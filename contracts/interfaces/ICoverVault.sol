@@ -533,6 +533,15 @@ interface ICoverVault {
     /// @return Empty if it never was, or once it is closed
     function bond(BondId id) external view returns (Bond memory);
 
+    /// @notice Who stands behind a bond at the end of a way up through the pledges that back it: whoever a draw could cost
+    /// money. A pledge backs it even if it has ended; a guarantor whose pledge carries nothing of it does not.
+    /// @param id The name of the bond
+    /// @param path One bit a step, the most significant of the `steps` bits first; it picks the pledge in slot 0 or 1
+    /// @param steps 1 to 6
+    /// @return The guarantor there; `NO_MEMBER` if no part of the bond goes that way
+    /// @dev Errors: `TooManySteps`, `PathTooLong`.
+    function backerOf(BondId id, uint256 path, uint8 steps) external view returns (MemberId);
+
     /// @notice What is left of a bond.
     /// @param id The name of the bond
     /// @return Own part and guarantors' parts together (token units)

@@ -42,7 +42,7 @@ interface IGuarantorCourt {
     /// @param state See `DisputeState`
     /// @param paidRounds Bit r: the seats of round r are paid for
     /// @param paidByReceiver Bit r: by the receiver
-    /// @param paidByOthers Bit r: by somebody above a side (`appellantOf`); what is left of all bits, by the provider
+    /// @param paidByOthers Bit r: by somebody who stands behind a side (`appellantOf`); what is left of all bits, by the provider
     /// @param ruling The last ruling (basis points)
     /// @param fallbackRuling What holds if nobody votes in the circle: the mean of the opinions of the last round in
     /// which both sides had a quorum, at first 50 per cent
@@ -127,7 +127,7 @@ interface IGuarantorCourt {
     /// @param dispute The dispute's name, see `DisputeId`
     /// @param round The round whose ruling it was, from 0
     /// @param side For which side
-    /// @param by Who paid: the party itself or somebody above it
+    /// @param by Who paid: the party itself or somebody who stands behind it
     event Appealed(DisputeId indexed dispute, uint8 indexed round, Side indexed side, MemberId by);
 
     /// @notice The ruling stands and never changes.
@@ -157,7 +157,7 @@ interface IGuarantorCourt {
     /// @param toReceiver What the receiver got (token units)
     event FeesReturned(DisputeId indexed dispute, uint96 toProvider, uint96 toReceiver);
 
-    /// @notice What no seat earned of a round that somebody above a side has paid for went back to them.
+    /// @notice What no seat earned of a round that somebody who stands behind a side has paid for went back to them.
     /// @param dispute The dispute's name, see `DisputeId`
     /// @param round The round that was paid for
     /// @param appellant Who had paid
@@ -255,26 +255,6 @@ interface IGuarantorCourt {
     /// @dev Errors: `NotAppealable`, `NotAMember`, `NotAParty`, and those of the vault. Emits `Appealed`.
     function appeal(DisputeId dispute, bool fromWallet) external;
 
-    /// @notice Appeals for a side like the party itself, so that whoever its deal can cost money does not depend on a
-    /// party, or on guarantors, who keep silent. Whoever stood up to six steps above the party at the snapshot: as far
-    /// as liability reaches. What seats do not earn of the fee goes back to the caller; the rest is the caller's to
-    /// bear.
-    /// @param dispute The dispute's name, see `DisputeId`
-    /// @param side The side that is appealed for
-    /// @param steps 1 to 6
-    /// @param path The way up from the party to the caller: one bit a step, the most significant of the `steps` bits
-    /// first; it picks slot 0 or 1. Unlike a seat's it may pass through the other party
-    /// @param fromWallet Whether the fee comes from the caller's wallet
-    /// @dev Errors: `NotAppealable`, `NotAMember`, `WrongMember` (the way leads to somebody else), those of
-    /// `ISuretyGraph.seatHolder` and of the vault. Emits `Appealed`.
-    function appealFor(
-        DisputeId dispute,
-        Side side,
-        uint8 steps,
-        uint256 path,
-        bool fromWallet
-    ) external;
-
     /// @notice Books what time has decided. Anyone; does nothing if nothing is due. Not under a pause.
     /// @param dispute The dispute's name, see `DisputeId`
     /// @dev Errors: `WrongDisputeState` if there is no such dispute. Emits `RoundRuled`, `RoundRose`, `RulingFinal`.
@@ -293,7 +273,7 @@ interface IGuarantorCourt {
     /// under a pause.
     /// @param dispute The dispute's name, see `DisputeId`
     /// @dev Errors: `WrongDisputeState`, `NothingToReturn`. Emits `FeesReturned`, and `AppealFeeReturned` for each
-    /// round that somebody above a side has paid for.
+    /// round that somebody who stands behind a side has paid for.
     function returnFees(DisputeId dispute) external;
 
     /// @notice Files a dispute and takes the fee of the first panel from the claimant. Only trade.
@@ -325,6 +305,15 @@ interface IGuarantorCourt {
     /// @param dispute The dispute's name, see `DisputeId`
     /// @param openedAt Protocol clock from which the first round takes votes
     function open(DisputeId dispute, uint40 openedAt) external;
+
+    /// @notice Appeals for a side, as `appeal` does for the party itself. What seats do not earn of the fee goes back to
+    /// the appellant; the rest is theirs to bear. Only trade.
+    /// @param dispute The dispute's name, see `DisputeId`
+    /// @param side The side that is appealed for
+    /// @param appellant Who appeals and pays, and is neither party
+    /// @param wallet The wallet the fee comes from, or zero for the appellant's deposit
+    /// @dev Errors: `NotAppealable`, and those of the vault. Emits `Appealed`.
+    function appealFor(DisputeId dispute, Side side, MemberId appellant, address wallet) external;
 
     /// @notice Ends a dispute without a ruling. Only trade. Errors: `WrongDisputeState` if a ruling is final already.
     /// @param dispute The dispute's name, see `DisputeId`

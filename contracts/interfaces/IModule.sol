@@ -52,4 +52,13 @@ interface IModule {
 
     /// @notice Nothing would move: an amount above 0 is needed.
     error ZeroAmount();
+
+    /// @notice A walk has 1 to 6 steps.
+    /// @param steps What was given
+    error TooManySteps(uint8 steps);
+
+    /// @notice The path holds more bits than it has steps.
+    /// @param path The bits that were given
+    /// @param steps How many of them count
+    error PathTooLong(uint256 path, uint8 steps);
 }

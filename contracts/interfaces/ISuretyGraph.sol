@@ -179,15 +179,6 @@ interface ISuretyGraph {
     /// @param now_ Protocol clock (seconds)
     error NotInThePast(uint40 time, uint40 now_);
 
-    /// @notice A walk has 1 to 6 steps.
-    /// @param steps What was given
-    error TooManySteps(uint8 steps);
-
-    /// @notice The path holds more bits than it has steps.
-    /// @param path The bits that were given
-    /// @param steps How many of them count
-    error PathTooLong(uint256 path, uint8 steps);
-
     /// @notice A chain of acquaintance has 2 to 7 members.
     /// @param length How many were given
     error PathLengthOutOfRange(uint256 length);

@@ -131,7 +131,7 @@ interface ITradeChains {
     /// @param extension Seconds added to the duration by agreement; from a claim on, the response window (seconds)
     /// @param kind See `ClaimKind`; None again once an outcome has blamed the provider
     /// @param claimant Who claimed
-    /// @param answered Somebody above the other side has answered; the party's own answer opens the court at once
+    /// @param answered Somebody who stands behind the other side has answered; the party's own answer opens the court at once
     /// @param replaced The provider is a replacement
     struct Stage {
         // slot 0
@@ -270,7 +270,7 @@ interface ITradeChains {
         bytes32 evidence
     );
 
-    /// @notice The other side, or somebody above it, contests the claim.
+    /// @notice The other side, or somebody who stands behind it, contests the claim.
     /// @param chain The chain's name, see `ChainId`
     /// @param stage The stage's number in the chain, from 0
     /// @param sequence Counts evidence and messages within the stage
@@ -499,6 +499,12 @@ interface ITradeChains {
     /// @param caller The member who called
     error NotAParty(ChainId chain, uint8 stage, MemberId caller);
 
+    /// @notice Not a side of the stage: a party speaks for itself, by `answer` and by the court's `appeal`.
+    /// @param chain The chain's name, see `ChainId`
+    /// @param stage The stage's number in the chain, from 0
+    /// @param caller The member who called
+    error IsAParty(ChainId chain, uint8 stage, MemberId caller);
+
     /// @notice Only the other side.
     /// @param chain The chain's name, see `ChainId`
     /// @param stage The stage's number in the chain, from 0
@@ -525,7 +531,7 @@ interface ITradeChains {
     /// @param kind What was given: `None`
     error InvalidClaimKind(ClaimKind kind);
 
-    /// @notice Somebody above the other side has answered.
+    /// @notice Somebody who stands behind the other side has answered.
     /// @param chain The chain's name, see `ChainId`
     /// @param stage The stage's number in the chain, from 0
     error AlreadyAnswered(ChainId chain, uint8 stage);
@@ -662,22 +668,41 @@ interface ITradeChains {
     function answer(ChainId chain, uint8 stage, uint256 counterclaim, bytes32 evidence) external;
 
     /// @notice Answers a claim for the other side, without counterclaim, within the response window, so that nobody's
-    /// money is conceded away by a party and guarantors who keep silent. Whoever stood up to six steps above the other
-    /// side at the stage's snapshot: as far as liability reaches.
+    /// money is conceded away by a party and guarantors who keep silent. Whoever stands behind that side's bond with a
+    /// pledge, up to six steps above the party, as the bond is backed now; not a party.
     /// @param chain The chain's name, see `ChainId`
     /// @param stage The stage's number in the chain, from 0
     /// @param steps 1 to 6
-    /// @param path The way up from the party to the caller: one bit a step, the most significant of the `steps` bits
-    /// first; it picks slot 0 or 1. Unlike a seat's it may pass through the claimant
+    /// @param path The way up from the bond to the caller through the pledges that back it, see `ICoverVault.backerOf`
     /// @param evidence Digest of what shows it
-    /// @dev Errors: `WrongStageState`, `TooLate`, `NotAMember`, `WrongMember` (the way leads to somebody else),
-    /// `AlreadyAnswered`, those of `ISuretyGraph.seatHolder`. Emits `ClaimAnswered`.
+    /// @dev Errors: `WrongStageState`, `TooLate`, `NotAMember`, `IsAParty`, `WrongMember` (the way leads to somebody else),
+    /// `AlreadyAnswered`, those of `backerOf`. Emits `ClaimAnswered`.
     function answerFor(
         ChainId chain,
         uint8 stage,
         uint8 steps,
         uint256 path,
         bytes32 evidence
+    ) external;
+
+    /// @notice Appeals a ruling about the stage for a side, for those whom it can cost money although they are no party.
+    /// Whoever stands behind the side's bond with a pledge, as for `answerFor`. The court takes the fee of the next panel
+    /// and gives the caller back what no seat earns of it.
+    /// @param chain The chain's name, see `ChainId`
+    /// @param stage The stage's number in the chain, from 0
+    /// @param side The side that is appealed for
+    /// @param steps 1 to 6
+    /// @param path The way up from that side's bond to the caller, see `ICoverVault.backerOf`
+    /// @param fromWallet Whether the fee comes from the caller's wallet
+    /// @dev Errors: `WrongStageState`, `NotAMember`, `IsAParty`, `WrongMember`, those of `backerOf`; of the court
+    /// `NotAppealable`; those of the vault. The court emits `Appealed`.
+    function appealFor(
+        ChainId chain,
+        uint8 stage,
+        Side side,
+        uint8 steps,
+        uint256 path,
+        bool fromWallet
     ) external;
 
     /// @notice Moves a claim on once its time has come: brings it to the court, fixes a concession, or applies a final

@@ -1,14 +1,13 @@
 // SPDX-License-Identifier: MIT
 pragma solidity ^0.8.28;
 
-import {ISuretyGraph} from "../interfaces/ISuretyGraph.sol";
+import {IModule} from "../interfaces/IModule.sol";
 import {ITradeChains} from "../interfaces/ITradeChains.sol";
 import {MemberId} from "../types/MemberId.sol";
 import {Side} from "../types/Side.sol";
 import {StageBook} from "./StageBook.sol";
 import {StageClock} from "./StageClock.sol";
 import {StageCourt} from "./StageCourt.sol";
-import {SuretyPath} from "./SuretyPath.sol";
 import {ChainRecord, TradeCall} from "./TradeStorage.sol";
 
 /// @title Claiming that a deal was broken, and answering
@@ -18,7 +17,6 @@ library StageClaims {
     using StageBook for ITradeChains.Stage;
     using StageCourt for ChainRecord;
     using StageCourt for ITradeChains.Stage;
-    using SuretyPath for ISuretyGraph;
 
     /// @notice What is claimed.
     /// @param kind See `ClaimKind`
@@ -88,7 +86,8 @@ library StageClaims {
         (ITradeChains.Stage storage stage, MemberId member) = _answerable(record, call);
         Side side = StageBook.opposite(stage.claimant);
         if (member != stage.partyOn(side)) {
-            if (!record.isGuarantor(call, side, member)) {
+            bool isClaimant = member == stage.partyOn(stage.claimant);
+            if (isClaimant || !record.isGuarantor(call, side, member)) {
                 revert ITradeChains.NotAParty(call.chain, call.stage, member);
             }
             if (counterclaim > 0) revert ITradeChains.CounterclaimByGuarantor(member);
@@ -119,9 +118,48 @@ library StageClaims {
         bytes32 evidence
     ) internal {
         (ITradeChains.Stage storage stage, MemberId member) = _answerable(record, call);
-        MemberId party = stage.partyOn(StageBook.opposite(stage.claimant));
-        call.graph.requireAbove(member, party, path, steps, record.snapshotOf(call.stage));
+        _requireBacker(stage, call, StageBook.opposite(stage.claimant), path, steps);
         _contest(record, call, member, evidence);
+    }
+
+    /// @notice See `ITradeChains.appealFor`.
+    function appealFor(
+        ChainRecord storage record,
+        TradeCall memory call,
+        Side side,
+        uint8 steps,
+        uint256 path,
+        bool fromWallet
+    ) internal {
+        ITradeChains.Stage storage stage = record.stageAt(call);
+        ITradeChains.StageState state = stage.state;
+        // The court may have opened by itself: that is booked here later.
+        if (state != ITradeChains.StageState.Claimed && state != ITradeChains.StageState.Disputed) {
+            revert ITradeChains.WrongStageState(call.chain, call.stage, state);
+        }
+        _requireBacker(stage, call, side, path, steps);
+        call.court.appealFor(
+            stage.disputeName(call),
+            side,
+            StageBook.member(call),
+            fromWallet ? call.caller : address(0)
+        );
+    }
+
+    /// @dev Checks that the caller is no party, and stands behind a side's bond at the end of the way up that they name.
+    function _requireBacker(
+        ITradeChains.Stage storage stage,
+        TradeCall memory call,
+        Side side,
+        uint256 path,
+        uint8 steps
+    ) private view {
+        MemberId member = StageBook.member(call);
+        if (member == stage.provider || member == stage.receiver) {
+            revert ITradeChains.IsAParty(call.chain, call.stage, member);
+        }
+        MemberId backer = call.vault.backerOf(stage.bondName(call, side), path, steps);
+        if (member != backer) revert IModule.WrongMember(member, backer);
     }
 
     /// @dev The stage, if its claim can still be answered, and who calls.

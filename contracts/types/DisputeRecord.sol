@@ -151,7 +151,7 @@ function paidBy(DisputeRecord dispute, Side side) pure returns (uint8) {
     return _paidBits(dispute, side) & ~others;
 }
 
-/// @notice Bit r: the seats of round r are paid for by somebody above a side, who is neither party.
+/// @notice Bit r: the seats of round r are paid for by somebody who stands behind a side, and is neither party.
 function paidByOthers(DisputeRecord dispute) pure returns (uint8) {
     return _paidBits(dispute, Side.Provider) & _paidBits(dispute, Side.Receiver);
 }

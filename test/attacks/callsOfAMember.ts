@@ -147,14 +147,14 @@ export const LOCKED: Record<string, Prepare> = {
     name: "appeal",
     args: [(await ruledDispute(scene)).dispute, false],
   }),
-  "GuarantorCourt.appealFor": async (scene) => {
+  "TradeChains.appealFor": async (scene) => {
     const { court, trade, attacker, receiverGuarantors, parameters } = scene;
     const { principal, chain, dispute } = await claimAgainstPrincipal(scene);
     await trade.connect(principal.wallet).answer(chain, 0, 0n, EVIDENCE);
     await court.connect(attacker.wallet).vote(dispute, 0, 1n, 0n);
     await court.connect(receiverGuarantors[0].wallet).vote(dispute, 0, 4n, 0n);
     await scene.warp(parameters.voteWindow);
-    return { to: court, name: "appealFor", args: [dispute, Side.Provider, 1, 0n, false] };
+    return { to: trade, name: "appealFor", args: [chain, 0, Side.Provider, 1, 0n, false] };
   },
   "GuarantorCourt.claimSeatFees": async (scene) => {
     const { court, trade, attacker } = scene;

@@ -225,19 +225,25 @@ async function leaveDraws({ trade }: Bomb, chain: bigint): Promise<void> {
 describe("A judge who holds 64 of the 128 seats, six steps up", () => {
   const SEAT_FEE = 1n;
 
-  /** Two a level stand for everybody of the level below, and for both parties. */
+  /** Two a level stand for everybody of the level below, and for both parties. The provider's bond is the money of one
+   * of the two six steps up, through all pledges between. */
   async function deployLadder() {
     const community = await deployCommunity({ parameters: { rounds: 6n, seatFee: SEAT_FEE } });
     const { founders, join, newWallet, deposit, warp, trade } = community;
     let level: [MemberHandle, MemberHandle] = [founders[0], founders[1]];
     const levels = [level];
     for (let step = 0; step < 6; step++) {
-      level = [await join(await newWallet(), level), await join(await newWallet(), level)];
+      const pledges = [step === 0 ? 0n : 10n, 0n] as const;
+      level = [
+        await join(await newWallet(), level, { pledges }),
+        await join(await newWallet(), level),
+      ];
+      if (step === 0) await deposit(level[0], 10n);
       levels.unshift(level);
     }
-    const provider = await join(await newWallet(), level);
+    const provider = await join(await newWallet(), level, { pledges: [10n, 0n] });
     const receiver = await join(await newWallet(), level);
-    for (const party of [provider, receiver]) await deposit(party, 1_000n);
+    await deposit(receiver, 1_000n);
     await warp(1n);
     const terms = {
       provider: provider.id,
@@ -260,6 +266,7 @@ describe("A judge who holds 64 of the 128 seats, six steps up", () => {
     const chain = await trade.connect(provider.wallet).propose.staticCall(...proposal);
     await trade.connect(provider.wallet).propose(...proposal);
     for (const { wallet } of [provider, receiver]) await trade.connect(wallet).accept(chain);
+    await deposit(provider, 1_000n);
     await trade.connect(receiver.wallet).claim(chain, 0, 4, 1n, ZeroHash, false);
     await trade.connect(provider.wallet).answer(chain, 0, 0n, ZeroHash);
     const { dispute } = await trade.namesOf(chain, 0);
@@ -298,7 +305,7 @@ describe("A judge who holds 64 of the 128 seats, six steps up", () => {
     expectBelowCap(costs, KNOWN_OF_COURT);
   });
 
-  it("<CRT-5> <INV-11> gives back what five people up to six steps above a party have paid", async () => {
+  it("<CRT-5> <INV-11> gives back what five people up to six steps behind a bond have paid", async () => {
     const scene = await loadFixture(deployLadder);
     const { court, trade, levels, chain, dispute, parameters, warp, deposit } = scene;
     const costs: Costs = {};
@@ -310,7 +317,7 @@ describe("A judge who holds 64 of the 128 seats, six steps up", () => {
         await court.connect(wallet).vote(dispute, round, seats, 10_000n);
       }
       await warp(parameters.voteWindow);
-      const call = court.connect(appellant.wallet).appealFor(dispute, 0, 6 - round, 0n, false);
+      const call = trade.connect(appellant.wallet).appealFor(chain, 0, 0, 6 - round, 0n, false);
       const gas = await gasOf(call);
       if (round === 0) costs["appealFor, six steps up"] = gas;
       await warp(parameters.appealWindow);
@@ -401,6 +408,6 @@ const KNOWN_OF_COURT: Costs = {
 };
 
 const KNOWN_OF_APPEALS: Costs = {
-  "appealFor, six steps up": 125_000n,
+  "appealFor, six steps up": 155_000n,
   "returnFees to five appellants and a party": 180_000n,
 };

@@ -71,7 +71,7 @@ describe("Two in league behind a tree of false names who say nothing", () => {
         await trade.conclude(chain, 0);
         for (let round = 0; round < 3; round++) {
           await ruleForPartner(scene, round);
-          await expect(court.connect(wallet).appealFor(dispute, Side.Provider, STEPS, PATH, false))
+          await expect(trade.connect(wallet).appealFor(chain, 0, Side.Provider, STEPS, PATH, false))
             .to.emit(court, "Appealed")
             .withArgs(dispute, round, Side.Provider, honest[0].id);
           await warp(parameters.appealWindow);
@@ -104,7 +104,7 @@ describe("Two in league behind a tree of false names who say nothing", () => {
         await warp(3n * DAY);
         await trade.conclude(chain, 0);
         await ruleForPartner(scene, 0);
-        await court.connect(wallet).appealFor(dispute, Side.Provider, STEPS, PATH, false);
+        await trade.connect(wallet).appealFor(chain, 0, Side.Provider, STEPS, PATH, false);
         // Nobody votes any more: the case rises by itself, and the circle decides.
         await warp(parameters.appealWindow + 2n * parameters.voteWindow);
         for (const [seat, founder] of founders.entries()) {

@@ -1,5 +1,6 @@
 import { loadFixture, time } from "@nomicfoundation/hardhat-network-helpers";
 import { expect } from "chai";
+import { ethers } from "hardhat";
 
 import type { MemberHandle } from "../support/community";
 import {
@@ -37,7 +38,9 @@ async function deployRuledWithSurety(): Promise<CourtCase & { above: MemberHandl
 /** The founder has appealed for the provider, out of deposit. */
 async function deployAppealedFor(): Promise<CourtCase & { above: MemberHandle }> {
   const ruled = await deployRuledWithSurety();
-  await ruled.court.connect(ruled.above.wallet).appealFor(DISPUTE, Side.Provider, 2, 0n, false);
+  await ruled.court
+    .connect(ruled.asTrade)
+    .appealFor(DISPUTE, Side.Provider, ruled.above.id, ethers.ZeroAddress);
   return ruled;
 }
 
@@ -57,7 +60,9 @@ async function deployAllEarned(): Promise<CourtCase & { above: MemberHandle }> {
   await time.setNextBlockTimestamp(voting.openedAt + VOTE_WINDOW);
   const above = memberAt(voting.founders, 0);
   await voting.deposit(above, PARTY_DEPOSIT);
-  await voting.court.connect(above.wallet).appealFor(DISPUTE, Side.Provider, 2, 0n, false);
+  await voting.court
+    .connect(voting.asTrade)
+    .appealFor(DISPUTE, Side.Provider, above.id, ethers.ZeroAddress);
   await time.setNextBlockTimestamp((await booked(voting)).deadline);
   for (const seat of [0, 1, 2, 3, 4, 5, 6, 7]) await vote(voting, 1, seat, 4_000n);
   await voting.court.connect(voting.asTrade).close(DISPUTE);
@@ -77,21 +82,14 @@ async function deployRuledFree(): Promise<CourtCase> {
 
 describe("GuarantorCourt appealFor", () => {
   describe("given a ruling of round 0", () => {
-    for (const [title, side, steps, path, index] of [
-      ["a guarantor's guarantor of the provider", Side.Provider, 2, 0b00n, 0],
-      ["the other guarantor's guarantor", Side.Provider, 2, 0b11n, 2],
-      ["a founder reached with steps left", Side.Provider, 6, 0b010110n, 1],
-      ["a guarantor's guarantor of the receiver", Side.Receiver, 2, 0b01n, 3],
-    ] as const) {
-      it(`<CRT-5> lets ${title} appeal for the fee of the next panel`, async () => {
-        const ruled = await loadFixture(deployRuled);
-        const { court, vault, account } = ruled;
-        const above = memberAt(ruled.founders, index);
-        await ruled.deposit(above, SECOND_PANEL);
+    for (const side of [Side.Provider, Side.Receiver]) {
+      it(`<CRT-5> takes the fee of the next panel from who appeals for side ${side}`, async () => {
+        const ruled = await loadFixture(deployRuledWithSurety);
+        const { court, vault, account, asTrade, above } = ruled;
         const before = await booked(ruled);
         const funds = await fundsOf(ruled);
 
-        await expect(court.connect(above.wallet).appealFor(DISPUTE, side, steps, path, false))
+        await expect(court.connect(asTrade).appealFor(DISPUTE, side, above.id, ethers.ZeroAddress))
           .to.emit(court, "Appealed")
           .withArgs(DISPUTE, 0, side, above.id)
           .and.to.emit(vault, "FeeTaken")
@@ -105,70 +103,54 @@ describe("GuarantorCourt appealFor", () => {
         });
         expect(await court.appellantOf(DISPUTE, 1)).to.equal(above.id);
         expect(await court.appellantOf(DISPUTE, 0)).to.equal(0n);
-        expect((await account(above.id)).free).to.equal(0n);
+        expect((await account(above.id)).free).to.equal(PARTY_DEPOSIT - SECOND_PANEL);
         expect(await fundsOf(ruled)).to.deep.equal({ ...funds, pool: FIRST_PANEL + SECOND_PANEL });
       });
     }
 
-    it("<CRT-5> takes the fee straight from the caller's wallet if asked to", async () => {
+    it("<CRT-5> is for the trade contract alone", async () => {
       const ruled = await loadFixture(deployRuledWithSurety);
-      const { court, token, above, account, fund } = ruled;
+      const { court, above, provider } = ruled;
+      const before = await booked(ruled);
+
+      for (const { wallet } of [above, provider]) {
+        await expect(
+          court.connect(wallet).appealFor(DISPUTE, Side.Provider, above.id, ethers.ZeroAddress),
+        )
+          .to.be.revertedWithCustomError(court, "NotModule")
+          .withArgs(wallet.address);
+      }
+      expect(await booked(ruled)).to.deep.equal(before);
+    });
+
+    it("<CRT-5> refuses a dispute that there is not", async () => {
+      const { court, asTrade, above } = await loadFixture(deployRuledWithSurety);
+
+      await expect(
+        court.connect(asTrade).appealFor(DISPUTE + 1n, Side.Provider, above.id, ethers.ZeroAddress),
+      )
+        .to.be.revertedWithCustomError(court, "WrongDisputeState")
+        .withArgs(DISPUTE + 1n, State.None);
+    });
+
+    it("<CRT-5> takes the fee straight from a wallet if told to", async () => {
+      const ruled = await loadFixture(deployRuledWithSurety);
+      const { court, token, above, account, fund, asTrade } = ruled;
       await fund(above.wallet, SECOND_PANEL);
 
-      await court.connect(above.wallet).appealFor(DISPUTE, Side.Provider, 2, 0n, true);
+      await court.connect(asTrade).appealFor(DISPUTE, Side.Provider, above.id, above.wallet);
 
       expect(await token.balanceOf(above.wallet)).to.equal(0n);
       expect((await account(above.id)).free).to.equal(PARTY_DEPOSIT);
     });
 
-    it("<CRT-5> refuses whoever the way does not lead to, and names who is there", async () => {
-      const ruled = await loadFixture(deployRuledWithSurety);
-      const { court, guarantors, founders, provider, receiver, stranger } = ruled;
-      const before = await booked(ruled);
-
-      for (const caller of [provider, receiver, stranger, memberAt(founders, 0), guarantors[1]]) {
-        await expect(court.connect(caller.wallet).appealFor(DISPUTE, Side.Provider, 1, 0n, false))
-          .to.be.revertedWithCustomError(court, "WrongMember")
-          .withArgs(caller.id, guarantors[0].id);
-      }
-      await expect(
-        court.connect(guarantors[0].wallet).appealFor(DISPUTE, Side.Receiver, 1, 0n, false),
-      )
-        .to.be.revertedWithCustomError(court, "WrongMember")
-        .withArgs(guarantors[0].id, guarantors[2].id);
-      expect(await booked(ruled)).to.deep.equal(before);
-    });
-
-    it("<CRT-5> refuses a way of no steps, of seven, and a path with more bits than steps", async () => {
-      const { court, graph, above } = await loadFixture(deployRuledWithSurety);
-      const caller = court.connect(above.wallet);
-
-      for (const steps of [0, 7]) {
-        await expect(caller.appealFor(DISPUTE, Side.Provider, steps, 0n, false))
-          .to.be.revertedWithCustomError(graph, "TooManySteps")
-          .withArgs(steps);
-      }
-      await expect(caller.appealFor(DISPUTE, Side.Provider, 2, 4n, false))
-        .to.be.revertedWithCustomError(graph, "PathTooLong")
-        .withArgs(4n, 2);
-    });
-
-    it("<CRT-5> refuses a wallet without a card", async () => {
-      const { court, membership, newWallet } = await loadFixture(deployRuled);
-      const wallet = await newWallet();
-
-      await expect(court.connect(wallet).appealFor(DISPUTE, Side.Provider, 1, 0n, false))
-        .to.be.revertedWithCustomError(membership, "NotAMember")
-        .withArgs(wallet.address);
-    });
-
     it("<CRT-5> leaves the ruling standing when the fee is not there", async () => {
       const ruled = await loadFixture(deployRuled);
-      const { court, vault, guarantors } = ruled;
-      const [{ id, wallet }] = guarantors;
+      const { court, vault, guarantors, asTrade } = ruled;
+      const [{ id }] = guarantors;
       const before = await booked(ruled);
 
-      await expect(court.connect(wallet).appealFor(DISPUTE, Side.Provider, 1, 0n, false))
+      await expect(court.connect(asTrade).appealFor(DISPUTE, Side.Provider, id, ethers.ZeroAddress))
         .to.be.revertedWithCustomError(vault, "InsufficientDeposit")
         .withArgs(id, SECOND_PANEL, 0n);
       expect(await booked(ruled)).to.deep.equal(before);
@@ -178,12 +160,14 @@ describe("GuarantorCourt appealFor", () => {
 
   describe("given an appeal", () => {
     it("<CRT-5> is the only one of its round, whoever else would make one", async () => {
-      const { court, provider, above } = await loadFixture(deployAppealedFor);
+      const { court, provider, above, asTrade } = await loadFixture(deployAppealedFor);
 
       await expect(court.connect(provider.wallet).appeal(DISPUTE, false))
         .to.be.revertedWithCustomError(court, "NotAppealable")
         .withArgs(DISPUTE, State.Appealed);
-      await expect(court.connect(above.wallet).appealFor(DISPUTE, Side.Provider, 2, 0n, false))
+      await expect(
+        court.connect(asTrade).appealFor(DISPUTE, Side.Provider, above.id, ethers.ZeroAddress),
+      )
         .to.be.revertedWithCustomError(court, "NotAppealable")
         .withArgs(DISPUTE, State.Appealed);
     });
@@ -291,11 +275,11 @@ describe("GuarantorCourt appealFor", () => {
   describe("given a community without seat fees", () => {
     it("<CRT-5> is free, and nobody is written down", async () => {
       const ruled = await loadFixture(deployRuledFree);
-      const { court, vault, founders } = ruled;
+      const { court, vault, founders, asTrade } = ruled;
       const above = memberAt(founders, 0);
 
       await expect(
-        court.connect(above.wallet).appealFor(DISPUTE, Side.Provider, 2, 0n, false),
+        court.connect(asTrade).appealFor(DISPUTE, Side.Provider, above.id, ethers.ZeroAddress),
       ).not.to.emit(vault, "FeeTaken");
 
       expect(await booked(ruled)).to.include({
@@ -309,10 +293,12 @@ describe("GuarantorCourt appealFor", () => {
 
   describe("when there is no ruling to appeal", () => {
     it("<CRT-5> refuses while votes run", async () => {
-      const { court, guarantors } = await loadFixture(deployVoting);
+      const { court, guarantors, asTrade } = await loadFixture(deployVoting);
 
       await expect(
-        court.connect(guarantors[0].wallet).appealFor(DISPUTE, Side.Provider, 1, 0n, false),
+        court
+          .connect(asTrade)
+          .appealFor(DISPUTE, Side.Provider, guarantors[0].id, ethers.ZeroAddress),
       )
         .to.be.revertedWithCustomError(court, "NotAppealable")
         .withArgs(DISPUTE, State.Voting);
@@ -321,9 +307,11 @@ describe("GuarantorCourt appealFor", () => {
     for (const late of [-1n, 0n, 1n]) {
       it(`<CRT-5> ${late < 0n ? "takes" : "refuses"} an appeal ${late} seconds from the end of its time`, async () => {
         const ruled = await loadFixture(deployRuledWithSurety);
-        const { court, above } = ruled;
+        const { court, above, asTrade } = ruled;
         await time.setNextBlockTimestamp((await booked(ruled)).deadline + late);
-        const call = court.connect(above.wallet).appealFor(DISPUTE, Side.Provider, 2, 0n, false);
+        const call = court
+          .connect(asTrade)
+          .appealFor(DISPUTE, Side.Provider, above.id, ethers.ZeroAddress);
 
         if (late < 0n) await expect(call).to.emit(court, "Appealed");
         else {

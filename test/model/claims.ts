@@ -1,10 +1,11 @@
 import { clockOf, running } from "./charter";
-import { close, file, open, scheduleOpening } from "./court";
+import { close, file, lodge, open, scheduleOpening } from "./court";
 import { isGuarantorOf } from "./deliveries";
-import { aboveAt } from "./history";
+import { backerAt } from "./locks";
 import { callerOf } from "./membership";
 import { check } from "./refusal";
 import {
+  bondNames,
   chainOf,
   disputeName,
   dueOf,
@@ -26,6 +27,7 @@ import {
   type Address,
   type ChainId,
   type Claim,
+  type MemberId,
   type Stage,
   type World,
 } from "./world";
@@ -91,7 +93,8 @@ export function answer(
   const made = claimOf(stage);
   const party = partyOn(stage, other(made.claimant));
   if (caller !== party) {
-    check(isGuarantorOf(world, stage, party, caller), "NotAParty");
+    const isClaimant = caller === partyOn(stage, made.claimant);
+    check(!isClaimant && isGuarantorOf(world, stage, party, caller), "NotAParty");
     check(counterclaim === 0n, "CounterclaimByGuarantor");
     return contest(world, place);
   }
@@ -102,7 +105,7 @@ export function answer(
   return open(disputed, disputeName(world, place), now);
 }
 
-/** Whoever may have to pay for a party may answer for it, as far up as liability goes. */
+/** Whoever a draw from a side's bond could cost money may answer for that side. */
 export function answerFor(
   world: World,
   from: Address,
@@ -113,10 +116,44 @@ export function answerFor(
 ): World {
   const place: Place = { chain, index };
   const stage = answerable(world, place);
-  const caller = callerOf(world, from);
-  const party = partyOn(stage, other(claimOf(stage).claimant));
-  check(aboveAt(world, party, path, steps, stage.snapshot) === caller, "WrongMember");
+  backerOf(world, from, place, other(claimOf(stage).claimant), steps, path);
   return contest(world, place);
+}
+
+/** They may appeal for it, too, and get back what no seat earns of the fee. */
+export function appealFor(
+  world: World,
+  from: Address,
+  chain: ChainId,
+  index: number,
+  side: Side,
+  steps: number,
+  path: bigint,
+  fromWallet: boolean,
+): World {
+  running(world);
+  const place: Place = { chain, index };
+  stageIn(world, place, StageState.Claimed, StageState.Disputed);
+  const member = backerOf(world, from, place, side, steps, path);
+  const wallet = fromWallet ? from : undefined;
+  return lodge(world, disputeName(world, place), { member, side: undefined }, wallet);
+}
+
+/** The caller, who must be no party and stand where the way up from the bond of a side leads to. */
+function backerOf(
+  world: World,
+  from: Address,
+  place: Place,
+  side: Side,
+  steps: number,
+  path: bigint,
+): MemberId {
+  const { provider, terms } = stageAt(world, place);
+  const caller = callerOf(world, from);
+  check(caller !== provider && caller !== terms.receiver, "IsAParty");
+  const bond = bondNames(world, place)[side];
+  check(backerAt(world, bond, path, steps) === caller, "WrongMember");
+  return caller;
 }
 
 function answerable(world: World, place: Place): Stage {

@@ -1,5 +1,5 @@
 import { clockOf, rulesOf, running } from "./charter";
-import { aboveAt, circleAt, seatAt } from "./history";
+import { circleAt, seatAt } from "./history";
 import { payFee, takeFee } from "./ledger";
 import { callerOf, holderOf, isActive } from "./membership";
 import { check } from "./refusal";
@@ -263,22 +263,6 @@ export function appeal(world: World, from: Address, id: DisputeId, fromWallet: b
   return lodge(world, id, { member, side }, fromWallet ? from : undefined);
 }
 
-/** Whoever may have to pay for a side may appeal for it, and gets back what no seat earns. */
-export function appealFor(
-  world: World,
-  from: Address,
-  id: DisputeId,
-  side: Side,
-  steps: number,
-  path: bigint,
-  fromWallet: boolean,
-): World {
-  const { parties, snapshot } = ruled(world, id);
-  const member = callerOf(world, from);
-  check(aboveAt(world, parties[side], path, steps, snapshot) === member, "WrongMember");
-  return lodge(world, id, { member, side: undefined }, fromWallet ? from : undefined);
-}
-
 function ruled(world: World, id: DisputeId): Dispute {
   running(world);
   const dispute = advanced(world, disputeOf(world, id));
@@ -286,7 +270,13 @@ function ruled(world: World, id: DisputeId): Dispute {
   return dispute;
 }
 
-function lodge(world: World, id: DisputeId, payer: Payer, wallet: Address | undefined): World {
+/** An appeal of whoever pays for it, of a side or for one. */
+export function lodge(
+  world: World,
+  id: DisputeId,
+  payer: Payer,
+  wallet: Address | undefined,
+): World {
   const dispute = ruled(world, id);
   const next = dispute.round + 1;
   const { seatFee } = rulesOf(world, dispute.version);

@@ -34,19 +34,6 @@ function answeringAt(world: World, id: MemberId, time: bigint): PastPair {
   return begun.length < 2 ? NOTHING : (begun.at(-1) ?? NOTHING);
 }
 
-/** Who stands at the end of a path up from a party, whoever it passes; liability rises six steps. */
-export function aboveAt(
-  world: World,
-  party: MemberId,
-  path: bigint,
-  steps: number,
-  time: bigint,
-): MemberId {
-  check(steps >= 1 && steps <= SIX_HANDSHAKES, "TooManySteps");
-  check(path >> BigInt(steps) === 0n, "PathTooLong");
-  return seatAt(world, party, NOBODY, Number(path), steps, time);
-}
-
 /** SUR-6: who sits at the end of a path up from a party; nobody if the seat is void. */
 export function seatAt(
   world: World,

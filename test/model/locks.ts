@@ -1,5 +1,6 @@
 import { pledgeId, principalOf, slotOf } from "../../scripts/lib/names";
 import { clockOf, rulesOf } from "./charter";
+import { SIX_HANDSHAKES } from "./history";
 import { count, isActive, stateOf } from "./membership";
 import { check } from "./refusal";
 import { checkUnlocked } from "./token";
@@ -9,6 +10,7 @@ import {
   least,
   MemberState,
   MOST,
+  NOBODY,
   PledgeState,
   put,
   SLOTS,
@@ -88,6 +90,22 @@ function withBond(world: World, id: BondId, change: Partial<Bond>): World {
 
 export function bondOf(world: World, id: BondId): Bond {
   return known(world.bonds.get(id), "bond");
+}
+
+/** Who stands behind a bond at the end of a way up through the pledges that back it; nobody if none of it goes there. */
+export function backerAt(world: World, bond: BondId, path: bigint, steps: number): MemberId {
+  check(steps >= 1 && steps <= SIX_HANDSHAKES, "TooManySteps");
+  check(path >> BigInt(steps) === 0n, "PathTooLong");
+  let lock: Lock | undefined = world.bonds.get(bond);
+  let owner = world.bonds.get(bond)?.member ?? NOBODY;
+  for (let left = steps - 1; lock && left >= 0; left--) {
+    const slot = (path >> BigInt(left)) & 1n ? 1 : 0;
+    const { amount, serial }: Part = lock.parts[slot];
+    if (amount === 0n) return NOBODY;
+    const pledge = pledgeOf(world, pledgeId(owner, slot, serial));
+    [lock, owner] = [pledge, pledge.guarantor];
+  }
+  return lock ? owner : NOBODY;
 }
 
 export function sizeOf({ own, parts }: Lock): bigint {

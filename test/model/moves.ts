@@ -151,6 +151,7 @@ export const answerFor = move<[ChainId, number, number, bigint, string]>(
   "answerFor",
   claims.answerFor,
 );
+export const appealFor = move("trade", "appealFor", claims.appealFor);
 export const conclude = move("trade", "conclude", outcomes.conclude);
 export const drawAward = move<[ChainId, number, Side]>("trade", "drawAward", outcomes.drawAward);
 export const takeMoney = move("trade", "takeMoney", remedies.takeMoney);
@@ -163,7 +164,6 @@ export const acceptExtension = move("trade", "acceptExtension", settlements.acce
 
 export const vote = move("court", "vote", court.vote);
 export const appeal = move("court", "appeal", court.appeal);
-export const appealFor = move("court", "appealFor", court.appealFor);
 export const advance = move("court", "advance", court.advance);
 export const claimSeatFees = move("court", "claimSeatFees", court.claimSeatFees);
 export const returnFees = move("court", "returnFees", court.returnFees);

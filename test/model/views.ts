@@ -10,7 +10,7 @@ import {
 import { guarantorsNow, inGoodStanding, nominationIn, pairOf, pledgesOf } from "./graph";
 import { Dice } from "./Dice";
 import { circleAt, guarantorsAt, seatAt, SIX_HANDSHAKES, verifyPath } from "./history";
-import { accountOf, roomOf, sizeOf, unusedOf } from "./locks";
+import { accountOf, backerAt, roomOf, sizeOf, unusedOf } from "./locks";
 import type { ModuleName } from "./moves";
 import {
   known,
@@ -251,7 +251,18 @@ export function walkViews(world: World): View[] {
     const time = dice.chance(0.5) ? now - 1n : least(changed, now - 1n);
     const holder = seatAt(world, party, opponent, path, steps, time);
     return view("graph", "seatHolder", [party, opponent, path, steps, time], [holder]);
-  }).concat(pathView(world, dice));
+  }).concat(pathView(world, dice), backerViews(world, dice));
+}
+
+/** Some ways up through the pledges behind bonds. */
+function backerViews(world: World, dice: Dice): View[] {
+  const bonds = [...world.bonds].filter(([, { recorded }]) => recorded).map(([id]) => id);
+  return Array.from({ length: bonds.length === 0 ? 0 : WALKS }, () => {
+    const bond = dice.pick(bonds) ?? 0n;
+    const steps = 1 + dice.below(3);
+    const path = BigInt(dice.below(2 ** steps));
+    return view("vault", "backerOf", [bond, path, steps], [backerAt(world, bond, path, steps)]);
+  });
 }
 
 /** A chain that follows sureties, up or down, and now and then breaks off. */

@@ -19,7 +19,7 @@ export const BETWEEN_MODULES = {
     ...["takeFee", "payFee"],
   ],
   graph: ["openApplication", "closeMember", "addFounder"],
-  court: ["file", "scheduleOpening", "open", "close", "conclude"],
+  court: ["file", "scheduleOpening", "open", "appealFor", "close", "conclude"],
 } as const satisfies Partial<Record<keyof Modules, string[]>>;
 
 /** The functions of the charter's offices. */
@@ -46,10 +46,10 @@ export const MEMBERS = {
     ...["nominate", "decline", "vouch", "withdrawSurety"],
     ...["increasePledge", "decreasePledge", "renewPledge"],
   ],
-  court: ["vote", "appeal", "appealFor", "advance", "claimSeatFees", "returnFees"],
+  court: ["vote", "appeal", "advance", "claimSeatFees", "returnFees"],
   trade: [
     ...["propose", "accept", "withdrawAcceptance", "dissolve", "deliver", "acceptDelivery", "post"],
-    ...["claim", "answer", "answerFor", "conclude", "drawAward", "takeMoney"],
+    ...["claim", "answer", "answerFor", "appealFor", "conclude", "drawAward", "takeMoney"],
     ...["appointReplacement", "acceptReplacement", "proposeSettlement", "acceptSettlement"],
     ...["proposeExtension", "acceptExtension", "cancelStage", "closeLapsed"],
   ],

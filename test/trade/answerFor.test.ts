@@ -14,40 +14,55 @@ import {
   type TradeFixture,
 } from "./tradeFixture";
 
-interface Claimed extends TradeFixture {
+interface Backed extends TradeFixture {
   chain: bigint;
-  /** The founders who stand for the provider's guarantor in slot 0 and for the one in slot 1, two steps up. */
-  above: readonly [MemberHandle, MemberHandle];
+  /** They stand for the poor provider's guarantor in slot 0 with 100 each, all of it behind the bond. */
+  above: [MemberHandle, MemberHandle];
+  /** In slot 1: pledged 50 of its own for the provider. */
+  below: MemberHandle;
+  /** In slot 0: pledged 200 that are its guarantors'. */
+  name: MemberHandle;
+  poor: MemberHandle;
   /** When the time to answer ends. */
   ends: bigint;
 }
 
-/** A default of 250 is claimed. */
-async function deployClaimed(): Promise<Claimed> {
+/** A provider without money, whose bond of 250 is 50 of one guarantor and 200 of the other's two guarantors. */
+async function deployUnclaimed(): Promise<Omit<Backed, "ends">> {
   const fixture = await deployTrade();
-  const chain = await fixture.activeChain();
+  const { providerGuarantors: above, join, newWallet, warp, outsider: below } = fixture;
+  const name = await join(await newWallet(), above, { pledges: [100n, 100n] });
+  const poor = await join(await newWallet(), [name, below], { pledges: [200n, 50n] });
+  await warp(1n);
+  const chain = await fixture.propose(
+    [{ provider: poor.id, providerBond: 250n }],
+    fixture.receiver,
+  );
+  await fixture.accept(chain, [poor, fixture.receiver]);
+  return { ...fixture, chain, above, below, name, poor };
+}
+
+/** A default of all of the bond is claimed. */
+async function deployBacked(): Promise<Backed> {
+  const fixture = await deployUnclaimed();
+  const { trade, chain } = fixture;
   await fixture.claimDefault(chain, 250n);
-  const [first, second] = fixture.founders;
-  if (first === undefined || second === undefined) throw new Error("There are founders");
-  const ends = (await fixture.trade.stageOf(chain, 0)).mark + 3n * DAY;
-  return { ...fixture, chain, above: [first, second], ends };
+  return { ...fixture, ends: (await trade.stageOf(chain, 0)).mark + 3n * DAY };
 }
 
 describe("TradeChains.answerFor", () => {
   describe("given a claim that silence would concede", () => {
     for (const [title, steps, path] of [
-      ["the guarantor in slot 0", 1, 0n],
-      ["the guarantor in slot 1", 1, 1n],
-      ["a guarantor's guarantor", 2, 0b00n],
-      ["the other one's guarantor", 2, 0b11n],
-      ["a founder who is reached with steps left", 6, 0b110101n],
+      ["the guarantor in slot 0", 1, 0b0n],
+      ["the guarantor in slot 1", 1, 0b1n],
+      ["the guarantor's guarantor in slot 0", 2, 0b00n],
+      ["the guarantor's guarantor in slot 1", 2, 0b01n],
     ] as const) {
       it(`<CHN-5> ${title} answers for the party, and the court opens when the window ends`, async () => {
-        const fixture = await loadFixture(deployClaimed);
-        const { trade, court, graph, membership, provider, chain, ends, impersonate } = fixture;
-        const snapshot = await trade.snapshotOf(chain, 0);
-        const holder = await graph.seatHolder(provider.id, 0n, path, steps, snapshot);
-        const wallet = await impersonate((await membership.member(holder)).wallet);
+        const fixture = await loadFixture(deployBacked);
+        const { trade, court, chain, ends, above, below, name, poor } = fixture;
+        const { id, wallet } =
+          steps === 1 ? (path === 0n ? name : below) : above[path === 0n ? 0 : 1];
         const dispute = disputeId(chain, 0);
 
         expect(
@@ -55,14 +70,14 @@ describe("TradeChains.answerFor", () => {
             const answered = trade.connect(wallet).answerFor(chain, 0, steps, path, EVIDENCE);
             await expect(answered)
               .to.emit(trade, "ClaimAnswered")
-              .withArgs(chain, 0n, 2n, holder, 0n, EVIDENCE)
+              .withArgs(chain, 0n, 2n, id, 0n, EVIDENCE)
               .and.to.emit(court, "OpeningScheduled")
               .withArgs(dispute, ends);
             await expect(answered).not.to.emit(trade, "StageDisputed");
           }),
         ).to.deep.equal({});
         expect(await trade.stageOf(chain, 0)).to.deep.equal([
-          ...[10n, 11n, 1_000n, 300n],
+          ...[poor.id, 11n, 1_000n, 250n],
           ...[200n, DURATION, INSPECTION, 0n, ends - 3n * DAY, StageState.Claimed, 0n, 2n],
           ...[250n, 0n, 3n * DAY, ClaimKind.Default, BigInt(Side.Receiver), true, false],
         ]);
@@ -71,17 +86,17 @@ describe("TradeChains.answerFor", () => {
     }
 
     it("<CHN-5> the party can still answer itself, with a counterclaim", async () => {
-      const { trade, provider, above, chain, stateOf } = await loadFixture(deployClaimed);
+      const { trade, poor, above, chain, stateOf } = await loadFixture(deployBacked);
       await trade.connect(above[0].wallet).answerFor(chain, 0, 2, 0n, EVIDENCE);
 
-      await trade.connect(provider.wallet).answer(chain, 0, 200n, EVIDENCE);
+      await trade.connect(poor.wallet).answer(chain, 0, 200n, EVIDENCE);
 
       expect(await stateOf(chain)).to.equal(StageState.Disputed);
     });
 
     it("<CHN-5> once is enough, whoever it was", async () => {
-      const { trade, providerGuarantors, above, chain } = await loadFixture(deployClaimed);
-      await trade.connect(providerGuarantors[1].wallet).answer(chain, 0, 0n, EVIDENCE);
+      const { trade, below, above, chain } = await loadFixture(deployBacked);
+      await trade.connect(below.wallet).answer(chain, 0, 0n, EVIDENCE);
 
       await expect(trade.connect(above[0].wallet).answerFor(chain, 0, 2, 0n, EVIDENCE))
         .to.be.revertedWithCustomError(trade, "AlreadyAnswered")
@@ -89,106 +104,91 @@ describe("TradeChains.answerFor", () => {
     });
   });
 
-  describe("given a claim that goes to the court anyway", () => {
-    it("<CHN-5> is answered without a word to the court", async () => {
-      const fixture = await loadFixture(deployTrade);
-      const { trade, court, activeChain, provider, receiverGuarantors } = fixture;
-      const chain = await activeChain();
-      await trade
-        .connect(provider.wallet)
-        .claim(chain, 0, ClaimKind.Obstruction, 200n, EVIDENCE, false);
-      const [, { id, wallet }] = receiverGuarantors;
+  describe("given a guarantor who has left, and whose pledge is in use", () => {
+    it("<CHN-5> <SUR-4> answers still", async () => {
+      const { trade, graph, name, above, chain } = await loadFixture(deployBacked);
+      await graph.connect(above[1].wallet).withdrawSurety(name.id, 1);
 
-      const answered = trade.connect(wallet).answerFor(chain, 0, 1, 1n, EVIDENCE);
-
-      await expect(answered)
+      await expect(trade.connect(above[1].wallet).answerFor(chain, 0, 2, 1n, EVIDENCE))
         .to.emit(trade, "ClaimAnswered")
-        .withArgs(chain, 0n, 2n, id, 0n, EVIDENCE);
-      await expect(answered).not.to.emit(court, "OpeningScheduled");
+        .withArgs(chain, 0n, 2n, above[1].id, 0n, EVIDENCE);
     });
   });
 
-  describe("given a claimant who stands between the party and the caller", () => {
-    it("<CHN-5> the way may pass through the claimant, though a seat's may not", async () => {
-      const fixture = await loadFixture(deployTrade);
-      const { trade, graph, receiver, receiverGuarantors, join, newWallet, deposit, warp } =
-        fixture;
-      // The claimant is the only one above the middle name whom honest people stand for.
-      const middle = await join(await newWallet(), [receiver, fixture.outsider]);
-      const thief = await join(await newWallet(), [middle, fixture.outsider]);
-      await deposit(thief, 300n);
-      await warp(1n);
-      const chain = await fixture.propose([{ provider: thief.id }], receiver);
-      for (const { wallet } of [thief, receiver]) await trade.connect(wallet).accept(chain);
-      await fixture.claimDefault(chain, 250n);
-      const snapshot = await trade.snapshotOf(chain, 0);
-      const [{ id, wallet }] = receiverGuarantors;
+  describe("given a claim that goes to the court anyway", () => {
+    it("<CHN-5> is answered without a word to the court", async () => {
+      const { trade, court, receiver, below, chain } = await loadFixture(deployUnclaimed);
+      await trade
+        .connect(receiver.wallet)
+        .claim(chain, 0, ClaimKind.Obstruction, 250n, EVIDENCE, false);
 
-      expect(await graph.seatHolder(thief.id, receiver.id, 0n, 3, snapshot)).to.equal(0n);
-      await expect(trade.connect(wallet).answerFor(chain, 0, 3, 0n, EVIDENCE))
+      const answered = trade.connect(below.wallet).answerFor(chain, 0, 1, 1n, EVIDENCE);
+
+      await expect(answered)
         .to.emit(trade, "ClaimAnswered")
-        .withArgs(chain, 0n, 2n, id, 0n, EVIDENCE);
+        .withArgs(chain, 0n, 2n, below.id, 0n, EVIDENCE);
+      await expect(answered).not.to.emit(court, "OpeningScheduled");
+      expect((await trade.stageOf(chain, 0)).answered).to.equal(true);
     });
   });
 
   describe("when the caller may not answer", () => {
     it("<CHN-5> refuses whoever the way does not lead to, and names who is there", async () => {
-      const fixture = await loadFixture(deployClaimed);
-      const { trade, provider, receiver, outsider, providerGuarantors, above, chain } = fixture;
+      const { trade, below, name, above, founders, chain } = await loadFixture(deployBacked);
 
-      for (const caller of [provider, receiver, outsider, above[0], providerGuarantors[1]]) {
+      for (const caller of [below, above[0], founders[0]]) {
         await expect(trade.connect(caller.wallet).answerFor(chain, 0, 1, 0n, EVIDENCE))
           .to.be.revertedWithCustomError(trade, "WrongMember")
-          .withArgs(caller.id, providerGuarantors[0].id);
+          .withArgs(caller.id, name.id);
       }
       expect((await trade.stageOf(chain, 0)).answered).to.equal(false);
     });
 
-    it("<CHN-5> refuses the claimant's own guarantors", async () => {
-      const { trade, receiverGuarantors, providerGuarantors, chain } =
-        await loadFixture(deployClaimed);
-      const [{ id, wallet }] = receiverGuarantors;
+    it("<CHN-5> refuses a guarantor's guarantor who has no money in the bond", async () => {
+      const { trade, founders, chain } = await loadFixture(deployBacked);
 
-      await expect(trade.connect(wallet).answerFor(chain, 0, 1, 0n, EVIDENCE))
-        .to.be.revertedWithCustomError(trade, "WrongMember")
-        .withArgs(id, providerGuarantors[0].id);
+      // The founders stand for the guarantor in slot 1, and for those two steps up.
+      for (const [steps, path] of [
+        [2, 0b10n],
+        [3, 0b000n],
+      ] as const) {
+        await expect(trade.connect(founders[0].wallet).answerFor(chain, 0, steps, path, EVIDENCE))
+          .to.be.revertedWithCustomError(trade, "WrongMember")
+          .withArgs(founders[0].id, 0n);
+      }
     });
 
-    it("<CHN-5> guarantors of the snapshot answer, not those of today", async () => {
-      const fixture = await loadFixture(deployClaimed);
-      const { trade, graph, provider, providerGuarantors, outsider, horizon, chain } = fixture;
-      await graph.connect(provider.wallet).nominate(0, outsider.id, 0n);
-      await graph.connect(outsider.wallet).vouch(provider.wallet, 0, 0n, horizon, 0n);
-      const [former] = providerGuarantors;
+    for (const who of ["poor", "receiver"] as const) {
+      it(`<CHN-5> refuses a party: the ${who === "poor" ? "provider" : who}`, async () => {
+        const fixture = await loadFixture(deployBacked);
+        const { trade, chain } = fixture;
 
-      await expect(trade.connect(outsider.wallet).answerFor(chain, 0, 1, 0n, EVIDENCE))
-        .to.be.revertedWithCustomError(trade, "WrongMember")
-        .withArgs(outsider.id, former.id);
-      await expect(trade.connect(former.wallet).answerFor(chain, 0, 1, 0n, EVIDENCE))
-        .to.emit(trade, "ClaimAnswered")
-        .withArgs(chain, 0n, 2n, former.id, 0n, EVIDENCE);
-    });
+        await expect(trade.connect(fixture[who].wallet).answerFor(chain, 0, 1, 0n, EVIDENCE))
+          .to.be.revertedWithCustomError(trade, "IsAParty")
+          .withArgs(chain, 0n, fixture[who].id);
+      });
+    }
 
     for (const steps of [0, 7]) {
       it(`<CHN-5> refuses a way of ${steps} steps`, async () => {
-        const { trade, graph, above, chain } = await loadFixture(deployClaimed);
+        const { trade, vault, above, chain } = await loadFixture(deployBacked);
 
         await expect(trade.connect(above[0].wallet).answerFor(chain, 0, steps, 0n, EVIDENCE))
-          .to.be.revertedWithCustomError(graph, "TooManySteps")
+          .to.be.revertedWithCustomError(vault, "TooManySteps")
           .withArgs(steps);
       });
     }
 
     it("<CHN-5> refuses a path with more bits than steps", async () => {
-      const { trade, graph, above, chain } = await loadFixture(deployClaimed);
+      const { trade, vault, above, chain } = await loadFixture(deployBacked);
 
       await expect(trade.connect(above[0].wallet).answerFor(chain, 0, 2, 4n, EVIDENCE))
-        .to.be.revertedWithCustomError(graph, "PathTooLong")
+        .to.be.revertedWithCustomError(vault, "PathTooLong")
         .withArgs(4n, 2);
     });
 
     it("<CHN-5> refuses a wallet without a card", async () => {
-      const { trade, stranger, chain } = await loadFixture(deployClaimed);
+      const { trade, stranger, chain } = await loadFixture(deployBacked);
 
       await expect(trade.connect(stranger).answerFor(chain, 0, 1, 0n, EVIDENCE))
         .to.be.revertedWithCustomError(trade, "NotAMember")
@@ -208,7 +208,7 @@ describe("TradeChains.answerFor", () => {
   describe("when the window ends", () => {
     for (const late of [-1n, 0n, 1n]) {
       it(`<CHN-5> ${late < 0n ? "takes" : "refuses"} the answer ${late} seconds from the end of the window`, async () => {
-        const { trade, above, chain, ends, at } = await loadFixture(deployClaimed);
+        const { trade, above, chain, ends, at } = await loadFixture(deployBacked);
         await at(ends + late);
         const call = trade.connect(above[0].wallet).answerFor(chain, 0, 2, 0n, EVIDENCE);
 
@@ -220,5 +220,99 @@ describe("TradeChains.answerFor", () => {
         }
       });
     }
+  });
+});
+
+describe("TradeChains.appealFor", () => {
+  /** Three judges of the first round have ruled 100 per cent against the poor provider. */
+  async function deployRuled(): Promise<Backed> {
+    const fixture = await deployBacked();
+    const { trade, poor, chain, parameters, warp } = fixture;
+    await trade.connect(poor.wallet).answer(chain, 0, 0n, EVIDENCE);
+    const { dispute } = await trade.namesOf(chain, 0);
+    const judges = [fixture.name, fixture.below, ...fixture.receiverGuarantors];
+    for (const [seat, { wallet }] of judges.entries()) {
+      await fixture.court.connect(wallet).vote(dispute, 0, 1n << BigInt(seat), 10_000n);
+    }
+    await warp(parameters.voteWindow);
+    return fixture;
+  }
+
+  for (const [title, steps, path] of [
+    ["a guarantor", 1, 1n],
+    ["a guarantor's guarantor", 2, 1n],
+  ] as const) {
+    it(`<CRT-5> ${title} behind the bond appeals for the party`, async () => {
+      const fixture = await loadFixture(deployRuled);
+      const { trade, court, chain, below, above } = fixture;
+      const { id, wallet } = steps === 1 ? below : above[1];
+      const { dispute } = await trade.namesOf(chain, 0);
+      const before = await trade.stageOf(chain, 0);
+
+      await expect(trade.connect(wallet).appealFor(chain, 0, Side.Provider, steps, path, false))
+        .to.emit(court, "Appealed")
+        .withArgs(dispute, 0n, BigInt(Side.Provider), id);
+
+      expect(await trade.stageOf(chain, 0)).to.deep.equal(before);
+    });
+  }
+
+  it("<CRT-5> nobody appeals for a side whose bond they do not back", async () => {
+    const { trade, below, chain } = await loadFixture(deployRuled);
+
+    await expect(trade.connect(below.wallet).appealFor(chain, 0, Side.Receiver, 1, 1n, false))
+      .to.be.revertedWithCustomError(trade, "WrongMember")
+      .withArgs(below.id, 0n);
+  });
+
+  it("<CRT-5> a party uses the court's own appeal", async () => {
+    const { trade, poor, receiver, chain } = await loadFixture(deployRuled);
+
+    for (const { id, wallet } of [poor, receiver]) {
+      await expect(trade.connect(wallet).appealFor(chain, 0, Side.Provider, 1, 0n, false))
+        .to.be.revertedWithCustomError(trade, "IsAParty")
+        .withArgs(chain, 0n, id);
+    }
+  });
+
+  it("<CRT-5> takes the fee from deposit, or from the wallet if asked to", async () => {
+    const { trade, court, vault, below, chain, token, fund } = await loadFixture(deployRuled);
+    await fund(below.wallet, 1_000n);
+    const { free } = await vault.account(below.id);
+
+    await trade.connect(below.wallet).appealFor(chain, 0, Side.Provider, 1, 1n, true);
+
+    // There is no seat fee in this community.
+    const { dispute } = await trade.namesOf(chain, 0);
+    expect((await court.disputeOf(dispute)).paidByOthers).to.equal(0n);
+    expect((await vault.account(below.id)).free).to.equal(free);
+    expect(await token.balanceOf(below.wallet)).to.equal(1_000n);
+  });
+
+  it("<CRT-5> refuses a stage without a dispute, and one that is closed", async () => {
+    const { trade, court, below, chain, poor, receiver, propose, accept, deposit } =
+      await loadFixture(deployRuled);
+    await deposit(poor, 10n);
+    const open = await propose([{ provider: poor.id, providerBond: 0n }], poor);
+    await accept(open, [poor, receiver]);
+
+    await expect(trade.connect(below.wallet).appealFor(open, 0, Side.Provider, 1, 1n, false))
+      .to.be.revertedWithCustomError(trade, "WrongStageState")
+      .withArgs(open, 0n, StageState.Open);
+    await trade.connect(poor.wallet).proposeSettlement(chain, 0, 0n, 0n, Side.Provider);
+    await trade.connect(receiver.wallet).acceptSettlement(chain, 0, 0n, 0n, Side.Provider);
+    await expect(trade.connect(below.wallet).appealFor(chain, 0, Side.Provider, 1, 1n, false))
+      .to.be.revertedWithCustomError(trade, "WrongStageState")
+      .withArgs(chain, 0n, StageState.Closed);
+    expect((await court.disputeOf(disputeId(chain, 0))).state).to.equal(6n);
+  });
+
+  it("<CRT-5> refuses where there is no ruling to appeal", async () => {
+    const { trade, court, below, chain } = await loadFixture(deployBacked);
+    const { dispute } = await trade.namesOf(chain, 0);
+
+    await expect(trade.connect(below.wallet).appealFor(chain, 0, Side.Provider, 1, 1n, false))
+      .to.be.revertedWithCustomError(court, "NotAppealable")
+      .withArgs(dispute, 1n);
   });
 });

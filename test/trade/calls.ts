@@ -33,6 +33,10 @@ export const STAGE_CALLS: Readonly<Record<string, TradeCall>> = {
     trade.connect(provider.wallet).answer(chain, stage, 0n, EVIDENCE),
   answerFor: ({ trade, providerGuarantors }, { chain, stage }) =>
     trade.connect(providerGuarantors[0].wallet).answerFor(chain, stage, 1, 0n, EVIDENCE),
+  appealFor: ({ trade, providerGuarantors }, { chain, stage }) =>
+    trade
+      .connect(providerGuarantors[0].wallet)
+      .appealFor(chain, stage, Side.Provider, 1, 0n, false),
   conclude: ({ trade }, { chain, stage }) => trade.conclude(chain, stage),
   drawAward: ({ trade }, { chain, stage }) => trade.drawAward(chain, stage, Side.Provider),
   takeMoney: ({ trade, receiver }, { chain, stage }) =>

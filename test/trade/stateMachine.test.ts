@@ -106,12 +106,6 @@ const MOVES: readonly Move[] = [
       trade.connect(providerGuarantors[0].wallet).answer(chain, stage, 0n, EVIDENCE),
   },
   {
-    name: "answerFor",
-    from: { Claimed: "Claimed" },
-    call: ({ trade, providerGuarantors }, { chain, stage }) =>
-      trade.connect(providerGuarantors[0].wallet).answerFor(chain, stage, 1, 0n, EVIDENCE),
-  },
-  {
     name: "conclude",
     from: { Claimed: "Remedy", Disputed: "Remedy", Drawing: "Remedy" },
     call: async (fixture, reference) => {

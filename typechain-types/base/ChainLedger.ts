@@ -201,6 +201,7 @@ export interface ChainLedgerInterface extends Interface {
       | "acceptSettlement"
       | "answer"
       | "answerFor"
+      | "appealFor"
       | "appointReplacement"
       | "appointmentOf"
       | "cancelStage"
@@ -287,6 +288,10 @@ export interface ChainLedgerInterface extends Interface {
     values: [BigNumberish, BigNumberish, BigNumberish, BigNumberish, BytesLike]
   ): string;
   encodeFunctionData(
+    functionFragment: "appealFor",
+    values: [BigNumberish, BigNumberish, BigNumberish, BigNumberish, BigNumberish, boolean]
+  ): string;
+  encodeFunctionData(
     functionFragment: "appointReplacement",
     values: [BigNumberish, BigNumberish, BigNumberish, BigNumberish, BigNumberish, BigNumberish]
   ): string;
@@ -353,6 +358,7 @@ export interface ChainLedgerInterface extends Interface {
   decodeFunctionResult(functionFragment: "acceptSettlement", data: BytesLike): Result;
   decodeFunctionResult(functionFragment: "answer", data: BytesLike): Result;
   decodeFunctionResult(functionFragment: "answerFor", data: BytesLike): Result;
+  decodeFunctionResult(functionFragment: "appealFor", data: BytesLike): Result;
   decodeFunctionResult(functionFragment: "appointReplacement", data: BytesLike): Result;
   decodeFunctionResult(functionFragment: "appointmentOf", data: BytesLike): Result;
   decodeFunctionResult(functionFragment: "cancelStage", data: BytesLike): Result;
@@ -1008,6 +1014,19 @@ export interface ChainLedger extends BaseContract {
     "nonpayable"
   >;
 
+  appealFor: TypedContractMethod<
+    [
+      chain: BigNumberish,
+      stage: BigNumberish,
+      side: BigNumberish,
+      steps: BigNumberish,
+      path: BigNumberish,
+      fromWallet: boolean
+    ],
+    [void],
+    "nonpayable"
+  >;
+
   appointReplacement: TypedContractMethod<
     [
       chain: BigNumberish,
@@ -1198,6 +1217,20 @@ export interface ChainLedger extends BaseContract {
       steps: BigNumberish,
       path: BigNumberish,
       evidence: BytesLike
+    ],
+    [void],
+    "nonpayable"
+  >;
+  getFunction(
+    nameOrSignature: "appealFor"
+  ): TypedContractMethod<
+    [
+      chain: BigNumberish,
+      stage: BigNumberish,
+      side: BigNumberish,
+      steps: BigNumberish,
+      path: BigNumberish,
+      fromWallet: boolean
     ],
     [void],
     "nonpayable"

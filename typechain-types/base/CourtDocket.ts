@@ -136,7 +136,7 @@ export interface CourtDocketInterface extends Interface {
   encodeFunctionData(functionFragment: "appeal", values: [BigNumberish, boolean]): string;
   encodeFunctionData(
     functionFragment: "appealFor",
-    values: [BigNumberish, BigNumberish, BigNumberish, BigNumberish, boolean]
+    values: [BigNumberish, BigNumberish, BigNumberish, AddressLike]
   ): string;
   encodeFunctionData(functionFragment: "appellantOf", values: [BigNumberish, BigNumberish]): string;
   encodeFunctionData(
@@ -482,13 +482,7 @@ export interface CourtDocket extends BaseContract {
   appeal: TypedContractMethod<[dispute: BigNumberish, fromWallet: boolean], [void], "nonpayable">;
 
   appealFor: TypedContractMethod<
-    [
-      dispute: BigNumberish,
-      side: BigNumberish,
-      steps: BigNumberish,
-      path: BigNumberish,
-      fromWallet: boolean
-    ],
+    [dispute: BigNumberish, side: BigNumberish, appellant: BigNumberish, wallet: AddressLike],
     [void],
     "nonpayable"
   >;
@@ -596,13 +590,7 @@ export interface CourtDocket extends BaseContract {
   getFunction(
     nameOrSignature: "appealFor"
   ): TypedContractMethod<
-    [
-      dispute: BigNumberish,
-      side: BigNumberish,
-      steps: BigNumberish,
-      path: BigNumberish,
-      fromWallet: boolean
-    ],
+    [dispute: BigNumberish, side: BigNumberish, appellant: BigNumberish, wallet: AddressLike],
     [void],
     "nonpayable"
   >;

@@ -126,6 +126,7 @@ export interface CoverLedgerInterface extends Interface {
       | "CHARTER"
       | "MEMBERSHIP"
       | "account"
+      | "backerOf"
       | "bond"
       | "bondAmount"
       | "collect"
@@ -184,6 +185,10 @@ export interface CoverLedgerInterface extends Interface {
   encodeFunctionData(functionFragment: "CHARTER", values?: undefined): string;
   encodeFunctionData(functionFragment: "MEMBERSHIP", values?: undefined): string;
   encodeFunctionData(functionFragment: "account", values: [BigNumberish]): string;
+  encodeFunctionData(
+    functionFragment: "backerOf",
+    values: [BigNumberish, BigNumberish, BigNumberish]
+  ): string;
   encodeFunctionData(functionFragment: "bond", values: [BigNumberish]): string;
   encodeFunctionData(functionFragment: "bondAmount", values: [BigNumberish]): string;
   encodeFunctionData(functionFragment: "collect", values: [BigNumberish, BigNumberish]): string;
@@ -257,6 +262,7 @@ export interface CoverLedgerInterface extends Interface {
   decodeFunctionResult(functionFragment: "CHARTER", data: BytesLike): Result;
   decodeFunctionResult(functionFragment: "MEMBERSHIP", data: BytesLike): Result;
   decodeFunctionResult(functionFragment: "account", data: BytesLike): Result;
+  decodeFunctionResult(functionFragment: "backerOf", data: BytesLike): Result;
   decodeFunctionResult(functionFragment: "bond", data: BytesLike): Result;
   decodeFunctionResult(functionFragment: "bondAmount", data: BytesLike): Result;
   decodeFunctionResult(functionFragment: "collect", data: BytesLike): Result;
@@ -644,6 +650,12 @@ export interface CoverLedger extends BaseContract {
 
   account: TypedContractMethod<[member: BigNumberish], [ICoverVault.AccountStructOutput], "view">;
 
+  backerOf: TypedContractMethod<
+    [id: BigNumberish, path: BigNumberish, steps: BigNumberish],
+    [bigint],
+    "view"
+  >;
+
   bond: TypedContractMethod<[id: BigNumberish], [ICoverVault.BondStructOutput], "view">;
 
   bondAmount: TypedContractMethod<[id: BigNumberish], [bigint], "view">;
@@ -788,6 +800,13 @@ export interface CoverLedger extends BaseContract {
   getFunction(
     nameOrSignature: "account"
   ): TypedContractMethod<[member: BigNumberish], [ICoverVault.AccountStructOutput], "view">;
+  getFunction(
+    nameOrSignature: "backerOf"
+  ): TypedContractMethod<
+    [id: BigNumberish, path: BigNumberish, steps: BigNumberish],
+    [bigint],
+    "view"
+  >;
   getFunction(
     nameOrSignature: "bond"
   ): TypedContractMethod<[id: BigNumberish], [ICoverVault.BondStructOutput], "view">;

@@ -4,6 +4,7 @@
 export type { ChainLedger } from "./ChainLedger";
 export type { ClosedInterface } from "./ClosedInterface";
 export type { CourtDocket } from "./CourtDocket";
+export type { CoverBackers } from "./CoverBackers";
 export type { CoverLedger } from "./CoverLedger";
 export type { CoverRecourse } from "./CoverRecourse";
 export type { GraphHistory } from "./GraphHistory";

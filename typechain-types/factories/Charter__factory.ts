@@ -279,6 +279,22 @@ const _abi = [
   {
     inputs: [
       {
+        internalType: "uint256",
+        name: "path",
+        type: "uint256",
+      },
+      {
+        internalType: "uint8",
+        name: "steps",
+        type: "uint8",
+      },
+    ],
+    name: "PathTooLong",
+    type: "error",
+  },
+  {
+    inputs: [
+      {
         internalType: "uint40",
         name: "now_",
         type: "uint40",
@@ -306,6 +322,17 @@ const _abi = [
       },
     ],
     name: "TooEarly",
+    type: "error",
+  },
+  {
+    inputs: [
+      {
+        internalType: "uint8",
+        name: "steps",
+        type: "uint8",
+      },
+    ],
+    name: "TooManySteps",
     type: "error",
   },
   {

@@ -271,12 +271,39 @@ const _abi = [
   {
     inputs: [
       {
+        internalType: "uint256",
+        name: "path",
+        type: "uint256",
+      },
+      {
+        internalType: "uint8",
+        name: "steps",
+        type: "uint8",
+      },
+    ],
+    name: "PathTooLong",
+    type: "error",
+  },
+  {
+    inputs: [
+      {
         internalType: "uint8",
         name: "round",
         type: "uint8",
       },
     ],
     name: "RoundNotPaid",
+    type: "error",
+  },
+  {
+    inputs: [
+      {
+        internalType: "uint8",
+        name: "steps",
+        type: "uint8",
+      },
+    ],
+    name: "TooManySteps",
     type: "error",
   },
   {
@@ -771,19 +798,14 @@ const _abi = [
         type: "uint8",
       },
       {
-        internalType: "uint8",
-        name: "steps",
-        type: "uint8",
+        internalType: "MemberId",
+        name: "appellant",
+        type: "uint32",
       },
       {
-        internalType: "uint256",
-        name: "path",
-        type: "uint256",
-      },
-      {
-        internalType: "bool",
-        name: "fromWallet",
-        type: "bool",
+        internalType: "address",
+        name: "wallet",
+        type: "address",
       },
     ],
     name: "appealFor",

@@ -309,6 +309,22 @@ const _abi = [
   {
     inputs: [
       {
+        internalType: "uint256",
+        name: "path",
+        type: "uint256",
+      },
+      {
+        internalType: "uint8",
+        name: "steps",
+        type: "uint8",
+      },
+    ],
+    name: "PathTooLong",
+    type: "error",
+  },
+  {
+    inputs: [
+      {
         internalType: "uint32",
         name: "delay",
         type: "uint32",
@@ -416,6 +432,17 @@ const _abi = [
       },
     ],
     name: "TooManyFounders",
+    type: "error",
+  },
+  {
+    inputs: [
+      {
+        internalType: "uint8",
+        name: "steps",
+        type: "uint8",
+      },
+    ],
+    name: "TooManySteps",
     type: "error",
   },
   {

@@ -124,6 +124,7 @@ export interface ICoverVaultInterface extends Interface {
   getFunction(
     nameOrSignature:
       | "account"
+      | "backerOf"
       | "bond"
       | "bondAmount"
       | "collect"
@@ -177,6 +178,10 @@ export interface ICoverVaultInterface extends Interface {
   ): EventFragment;
 
   encodeFunctionData(functionFragment: "account", values: [BigNumberish]): string;
+  encodeFunctionData(
+    functionFragment: "backerOf",
+    values: [BigNumberish, BigNumberish, BigNumberish]
+  ): string;
   encodeFunctionData(functionFragment: "bond", values: [BigNumberish]): string;
   encodeFunctionData(functionFragment: "bondAmount", values: [BigNumberish]): string;
   encodeFunctionData(functionFragment: "collect", values: [BigNumberish, BigNumberish]): string;
@@ -246,6 +251,7 @@ export interface ICoverVaultInterface extends Interface {
   encodeFunctionData(functionFragment: "withdraw", values: [BigNumberish, AddressLike]): string;
 
   decodeFunctionResult(functionFragment: "account", data: BytesLike): Result;
+  decodeFunctionResult(functionFragment: "backerOf", data: BytesLike): Result;
   decodeFunctionResult(functionFragment: "bond", data: BytesLike): Result;
   decodeFunctionResult(functionFragment: "bondAmount", data: BytesLike): Result;
   decodeFunctionResult(functionFragment: "collect", data: BytesLike): Result;
@@ -617,6 +623,12 @@ export interface ICoverVault extends BaseContract {
 
   account: TypedContractMethod<[member: BigNumberish], [ICoverVault.AccountStructOutput], "view">;
 
+  backerOf: TypedContractMethod<
+    [id: BigNumberish, path: BigNumberish, steps: BigNumberish],
+    [bigint],
+    "view"
+  >;
+
   bond: TypedContractMethod<[id: BigNumberish], [ICoverVault.BondStructOutput], "view">;
 
   bondAmount: TypedContractMethod<[id: BigNumberish], [bigint], "view">;
@@ -755,6 +767,13 @@ export interface ICoverVault extends BaseContract {
   getFunction(
     nameOrSignature: "account"
   ): TypedContractMethod<[member: BigNumberish], [ICoverVault.AccountStructOutput], "view">;
+  getFunction(
+    nameOrSignature: "backerOf"
+  ): TypedContractMethod<
+    [id: BigNumberish, path: BigNumberish, steps: BigNumberish],
+    [bigint],
+    "view"
+  >;
   getFunction(
     nameOrSignature: "bond"
   ): TypedContractMethod<[id: BigNumberish], [ICoverVault.BondStructOutput], "view">;

@@ -129,7 +129,7 @@ export interface IGuarantorCourtInterface extends Interface {
   encodeFunctionData(functionFragment: "appeal", values: [BigNumberish, boolean]): string;
   encodeFunctionData(
     functionFragment: "appealFor",
-    values: [BigNumberish, BigNumberish, BigNumberish, BigNumberish, boolean]
+    values: [BigNumberish, BigNumberish, BigNumberish, AddressLike]
   ): string;
   encodeFunctionData(functionFragment: "appellantOf", values: [BigNumberish, BigNumberish]): string;
   encodeFunctionData(
@@ -455,13 +455,7 @@ export interface IGuarantorCourt extends BaseContract {
   appeal: TypedContractMethod<[dispute: BigNumberish, fromWallet: boolean], [void], "nonpayable">;
 
   appealFor: TypedContractMethod<
-    [
-      dispute: BigNumberish,
-      side: BigNumberish,
-      steps: BigNumberish,
-      path: BigNumberish,
-      fromWallet: boolean
-    ],
+    [dispute: BigNumberish, side: BigNumberish, appellant: BigNumberish, wallet: AddressLike],
     [void],
     "nonpayable"
   >;
@@ -563,13 +557,7 @@ export interface IGuarantorCourt extends BaseContract {
   getFunction(
     nameOrSignature: "appealFor"
   ): TypedContractMethod<
-    [
-      dispute: BigNumberish,
-      side: BigNumberish,
-      steps: BigNumberish,
-      path: BigNumberish,
-      fromWallet: boolean
-    ],
+    [dispute: BigNumberish, side: BigNumberish, appellant: BigNumberish, wallet: AddressLike],
     [void],
     "nonpayable"
   >;

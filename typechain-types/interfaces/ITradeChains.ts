@@ -195,6 +195,7 @@ export interface ITradeChainsInterface extends Interface {
       | "acceptSettlement"
       | "answer"
       | "answerFor"
+      | "appealFor"
       | "appointReplacement"
       | "appointmentOf"
       | "cancelStage"
@@ -273,6 +274,10 @@ export interface ITradeChainsInterface extends Interface {
     values: [BigNumberish, BigNumberish, BigNumberish, BigNumberish, BytesLike]
   ): string;
   encodeFunctionData(
+    functionFragment: "appealFor",
+    values: [BigNumberish, BigNumberish, BigNumberish, BigNumberish, BigNumberish, boolean]
+  ): string;
+  encodeFunctionData(
     functionFragment: "appointReplacement",
     values: [BigNumberish, BigNumberish, BigNumberish, BigNumberish, BigNumberish, BigNumberish]
   ): string;
@@ -332,6 +337,7 @@ export interface ITradeChainsInterface extends Interface {
   decodeFunctionResult(functionFragment: "acceptSettlement", data: BytesLike): Result;
   decodeFunctionResult(functionFragment: "answer", data: BytesLike): Result;
   decodeFunctionResult(functionFragment: "answerFor", data: BytesLike): Result;
+  decodeFunctionResult(functionFragment: "appealFor", data: BytesLike): Result;
   decodeFunctionResult(functionFragment: "appointReplacement", data: BytesLike): Result;
   decodeFunctionResult(functionFragment: "appointmentOf", data: BytesLike): Result;
   decodeFunctionResult(functionFragment: "cancelStage", data: BytesLike): Result;
@@ -965,6 +971,19 @@ export interface ITradeChains extends BaseContract {
     "nonpayable"
   >;
 
+  appealFor: TypedContractMethod<
+    [
+      chain: BigNumberish,
+      stage: BigNumberish,
+      side: BigNumberish,
+      steps: BigNumberish,
+      path: BigNumberish,
+      fromWallet: boolean
+    ],
+    [void],
+    "nonpayable"
+  >;
+
   appointReplacement: TypedContractMethod<
     [
       chain: BigNumberish,
@@ -1146,6 +1165,20 @@ export interface ITradeChains extends BaseContract {
       steps: BigNumberish,
       path: BigNumberish,
       evidence: BytesLike
+    ],
+    [void],
+    "nonpayable"
+  >;
+  getFunction(
+    nameOrSignature: "appealFor"
+  ): TypedContractMethod<
+    [
+      chain: BigNumberish,
+      stage: BigNumberish,
+      side: BigNumberish,
+      steps: BigNumberish,
+      path: BigNumberish,
+      fromWallet: boolean
     ],
     [void],
     "nonpayable"

@@ -1,10 +1,18 @@
 import type { Actors } from "../Actors";
 import { inGoodStanding } from "../graph";
-import { aboveAt, SIX_HANDSHAKES } from "../history";
+import { SIX_HANDSHAKES } from "../history";
+import { backerAt } from "../locks";
 import { memberOf } from "../membership";
 import type { Dice } from "../Dice";
 import type { Move } from "../moves";
-import { MemberState, NOBODY, type Address, type MemberId, type World } from "../world";
+import {
+  MemberState,
+  NOBODY,
+  type Address,
+  type BondId,
+  type MemberId,
+  type World,
+} from "../world";
 
 /** What a random move is chosen from. */
 export interface Scene {
@@ -47,19 +55,35 @@ export function walletOf({ world, dice, actors }: Scene, id: MemberId): Address 
   return right;
 }
 
-/** Somebody who stood above a party, or the way there gone wrong: their wallet, the steps, the path. */
-export function somebodyAbove(
-  scene: Scene,
-  party: MemberId,
-  time: bigint,
-): readonly [Address, number, bigint] {
+/** Somebody who stands behind a bond, or the way there gone wrong: their wallet, the steps, the path. */
+export function somebodyBehind(scene: Scene, bond: BondId): readonly [Address, number, bigint] {
   const { world, dice } = scene;
-  const steps = dice.strays() ? dice.one(0, SIX_HANDSHAKES + 1) : 1 + dice.below(3);
-  const path = BigInt(dice.below(2 ** steps));
-  const isWalk = steps >= 1 && steps <= SIX_HANDSHAKES;
-  const holder = isWalk ? aboveAt(world, party, path, steps, time) : NOBODY;
-  const named = dice.strays() ? path + (1n << BigInt(steps)) : path;
-  return [holder === NOBODY ? anyone(scene) : walletOf(scene, holder), steps, named];
+  const ways = waysUp(world, bond);
+  const [steps, path] = (dice.strays() ? undefined : dice.pick(ways)) ?? [
+    dice.one(0, 1, 2, SIX_HANDSHAKES + 1),
+    BigInt(dice.below(5)),
+  ];
+  const isWay = steps >= 1 && steps <= SIX_HANDSHAKES && path >> BigInt(steps) === 0n;
+  const backer = isWay ? backerAt(world, bond, path, steps) : NOBODY;
+  return [backer === NOBODY ? anyone(scene) : walletOf(scene, backer), steps, path];
+}
+
+/** Whether anybody stands behind a bond. */
+export function isBacked({ world }: Scene, bond: BondId): boolean {
+  return waysUp(world, bond).length > 0;
+}
+
+/** The ways up from a bond to all who stand behind it. */
+function waysUp(world: World, bond: BondId): (readonly [number, bigint])[] {
+  const ways: (readonly [number, bigint])[] = [];
+  let level = [0n];
+  for (let steps = 1; steps <= SIX_HANDSHAKES && level.length > 0; steps++) {
+    level = level
+      .flatMap((path) => [path << 1n, (path << 1n) | 1n])
+      .filter((path) => backerAt(world, bond, path, steps) !== NOBODY);
+    ways.push(...level.map((path) => [steps, path] as const));
+  }
+  return ways;
 }
 
 /** Anybody's wallet. */

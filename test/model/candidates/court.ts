@@ -2,8 +2,8 @@ import { advanced, holderOfSeat, isOver, seatNumbers, unearned, votesOf } from "
 import { isActive } from "../membership";
 import * as moves from "../moves";
 import { rulesOf } from "../charter";
-import { DisputeState, NOBODY, Side, type Dispute, type DisputeId, type MemberId } from "../world";
-import { anyone, memberAmong, somebodyAbove, walletOf, type Candidate, type Scene } from "./Scene";
+import { DisputeState, NOBODY, type Dispute, type DisputeId, type MemberId } from "../world";
+import { anyone, memberAmong, walletOf, type Candidate, type Scene } from "./Scene";
 
 type Named = readonly [DisputeId, Dispute];
 const UNKNOWN_DISPUTE = 78n << 24n;
@@ -71,7 +71,7 @@ const vote: Candidate = (scene) => {
 };
 
 /** A ruling to appeal. Hardly any dispute ever waits for that: mostly only then is it tried at all. */
-function ruledDispute(scene: Scene): Named | undefined {
+export function ruledDispute(scene: Scene): Named | undefined {
   const { world, dice } = scene;
   const isRuled = ({ state }: Dispute): boolean => state === DisputeState.Ruled;
   const isAny = [...world.disputes.values()].some((dispute) => isRuled(advanced(world, dispute)));
@@ -84,16 +84,6 @@ const appeal: Candidate = (scene) => {
   const [id, { parties }] = found;
   const party = memberAmong(scene, parties);
   return moves.appeal(walletOf(scene, party), id, scene.dice.chance(0.6));
-};
-
-/** Somebody above a side, by a way that leads there. */
-const appealFor: Candidate = (scene) => {
-  const found = ruledDispute(scene);
-  if (!found) return undefined;
-  const [id, { parties, snapshot }] = found;
-  const side = scene.dice.one<Side>(Side.Provider, Side.Receiver);
-  const [wallet, steps, path] = somebodyAbove(scene, parties[side], snapshot);
-  return moves.appealFor(wallet, id, side, steps, path, scene.dice.chance(0.6));
 };
 
 const advance: Candidate = (scene) => {
@@ -132,4 +122,4 @@ const returnFees: Candidate = (scene) => {
   return found && moves.returnFees(anyone(scene), found[0]);
 };
 
-export const COURT = { vote, appeal, appealFor, advance, claimSeatFees, returnFees };
+export const COURT = { vote, appeal, advance, claimSeatFees, returnFees };

@@ -5,6 +5,7 @@ import { hasOtherPayees } from "../claims";
 import { advanced, isOver } from "../court";
 import { guarantorsAt } from "../history";
 import * as moves from "../moves";
+import { ruledDispute } from "./court";
 import {
   bondNames,
   chainOf,
@@ -29,8 +30,9 @@ import {
 import {
   anyone,
   goodMembers,
+  isBacked,
   memberAmong,
-  somebodyAbove,
+  somebodyBehind,
   walletOf,
   type Candidate,
   type Scene,
@@ -150,9 +152,26 @@ const answerFor: Candidate = (scene) => {
   const found = stageThat(scene, isIn(StageState.Claimed));
   if (!found) return undefined;
   const { place, stage, index } = found;
-  const party = partyOn(stage, other(stage.claim?.claimant ?? Side.Receiver));
-  const [wallet, steps, path] = somebodyAbove(scene, party, stage.snapshot);
+  const side = other(stage.claim?.claimant ?? Side.Receiver);
+  const [wallet, steps, path] = somebodyBehind(scene, bondNames(scene.world, place)[side]);
   return moves.answerFor(wallet, place.chain, index, steps, path, ZERO_HASH);
+};
+
+const appealFor: Candidate = (scene) => {
+  const { world, dice } = scene;
+  const [ruled] = ruledDispute(scene) ?? [];
+  const found = stageThat(
+    scene,
+    ({ place }) => ruled === undefined || disputeName(world, place) === ruled,
+  );
+  if (ruled === undefined || !found) return undefined;
+  const { place, index } = found;
+  const bonds = bondNames(world, place);
+  const backed = [Side.Provider, Side.Receiver].filter((side) => isBacked(scene, bonds[side]));
+  const side = dice.pick(backed) ?? Side.Provider;
+  if (backed.length === 0 && !dice.chance(0.1)) return undefined;
+  const [wallet, steps, path] = somebodyBehind(scene, bonds[side]);
+  return moves.appealFor(wallet, place.chain, index, side, steps, path, dice.chance(0.6));
 };
 
 /** Whether a stage can be concluded now. */
@@ -353,6 +372,7 @@ export const STAGES = {
   claim,
   answer,
   answerFor,
+  appealFor,
   conclude,
   drawAward,
   takeMoney,

@@ -258,6 +258,27 @@ const _abi = [
         name: "stage",
         type: "uint8",
       },
+      {
+        internalType: "MemberId",
+        name: "caller",
+        type: "uint32",
+      },
+    ],
+    name: "IsAParty",
+    type: "error",
+  },
+  {
+    inputs: [
+      {
+        internalType: "ChainId",
+        name: "chain",
+        type: "uint256",
+      },
+      {
+        internalType: "uint8",
+        name: "stage",
+        type: "uint8",
+      },
     ],
     name: "NoAppointment",
     type: "error",
@@ -441,6 +462,22 @@ const _abi = [
   {
     inputs: [
       {
+        internalType: "uint256",
+        name: "path",
+        type: "uint256",
+      },
+      {
+        internalType: "uint8",
+        name: "steps",
+        type: "uint8",
+      },
+    ],
+    name: "PathTooLong",
+    type: "error",
+  },
+  {
+    inputs: [
+      {
         internalType: "ChainId",
         name: "chain",
         type: "uint256",
@@ -568,6 +605,17 @@ const _abi = [
       },
     ],
     name: "TooManyMessages",
+    type: "error",
+  },
+  {
+    inputs: [
+      {
+        internalType: "uint8",
+        name: "steps",
+        type: "uint8",
+      },
+    ],
+    name: "TooManySteps",
     type: "error",
   },
   {
@@ -1718,6 +1766,44 @@ const _abi = [
       },
     ],
     name: "answerFor",
+    outputs: [],
+    stateMutability: "nonpayable",
+    type: "function",
+  },
+  {
+    inputs: [
+      {
+        internalType: "ChainId",
+        name: "chain",
+        type: "uint256",
+      },
+      {
+        internalType: "uint8",
+        name: "stage",
+        type: "uint8",
+      },
+      {
+        internalType: "enum Side",
+        name: "side",
+        type: "uint8",
+      },
+      {
+        internalType: "uint8",
+        name: "steps",
+        type: "uint8",
+      },
+      {
+        internalType: "uint256",
+        name: "path",
+        type: "uint256",
+      },
+      {
+        internalType: "bool",
+        name: "fromWallet",
+        type: "bool",
+      },
+    ],
+    name: "appealFor",
     outputs: [],
     stateMutability: "nonpayable",
     type: "function",

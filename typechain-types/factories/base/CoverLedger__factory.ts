@@ -333,6 +333,22 @@ const _abi = [
   {
     inputs: [
       {
+        internalType: "uint256",
+        name: "path",
+        type: "uint256",
+      },
+      {
+        internalType: "uint8",
+        name: "steps",
+        type: "uint8",
+      },
+    ],
+    name: "PathTooLong",
+    type: "error",
+  },
+  {
+    inputs: [
+      {
         internalType: "MemberId",
         name: "member",
         type: "uint32",
@@ -376,6 +392,17 @@ const _abi = [
       },
     ],
     name: "TooManyLocks",
+    type: "error",
+  },
+  {
+    inputs: [
+      {
+        internalType: "uint8",
+        name: "steps",
+        type: "uint8",
+      },
+    ],
+    name: "TooManySteps",
     type: "error",
   },
   {
@@ -982,6 +1009,35 @@ const _abi = [
         internalType: "struct ICoverVault.Account",
         name: "",
         type: "tuple",
+      },
+    ],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [
+      {
+        internalType: "BondId",
+        name: "id",
+        type: "uint256",
+      },
+      {
+        internalType: "uint256",
+        name: "path",
+        type: "uint256",
+      },
+      {
+        internalType: "uint8",
+        name: "steps",
+        type: "uint8",
+      },
+    ],
+    name: "backerOf",
+    outputs: [
+      {
+        internalType: "MemberId",
+        name: "",
+        type: "uint32",
       },
     ],
     stateMutability: "view",

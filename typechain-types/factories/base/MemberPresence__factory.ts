@@ -288,6 +288,22 @@ const _abi = [
   {
     inputs: [
       {
+        internalType: "uint256",
+        name: "path",
+        type: "uint256",
+      },
+      {
+        internalType: "uint8",
+        name: "steps",
+        type: "uint8",
+      },
+    ],
+    name: "PathTooLong",
+    type: "error",
+  },
+  {
+    inputs: [
+      {
         internalType: "uint32",
         name: "delay",
         type: "uint32",
@@ -384,6 +400,17 @@ const _abi = [
       },
     ],
     name: "TooFewFounders",
+    type: "error",
+  },
+  {
+    inputs: [
+      {
+        internalType: "uint8",
+        name: "steps",
+        type: "uint8",
+      },
+    ],
+    name: "TooManySteps",
     type: "error",
   },
   {

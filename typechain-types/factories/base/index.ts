@@ -4,6 +4,7 @@
 export { ChainLedger__factory } from "./ChainLedger__factory";
 export { ClosedInterface__factory } from "./ClosedInterface__factory";
 export { CourtDocket__factory } from "./CourtDocket__factory";
+export { CoverBackers__factory } from "./CoverBackers__factory";
 export { CoverLedger__factory } from "./CoverLedger__factory";
 export { CoverRecourse__factory } from "./CoverRecourse__factory";
 export { GraphHistory__factory } from "./GraphHistory__factory";

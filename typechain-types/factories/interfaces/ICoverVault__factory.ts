@@ -846,6 +846,35 @@ const _abi = [
         name: "id",
         type: "uint256",
       },
+      {
+        internalType: "uint256",
+        name: "path",
+        type: "uint256",
+      },
+      {
+        internalType: "uint8",
+        name: "steps",
+        type: "uint8",
+      },
+    ],
+    name: "backerOf",
+    outputs: [
+      {
+        internalType: "MemberId",
+        name: "",
+        type: "uint32",
+      },
+    ],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [
+      {
+        internalType: "BondId",
+        name: "id",
+        type: "uint256",
+      },
     ],
     name: "bond",
     outputs: [

@@ -184,22 +184,6 @@ const _abi = [
   {
     inputs: [
       {
-        internalType: "uint256",
-        name: "path",
-        type: "uint256",
-      },
-      {
-        internalType: "uint8",
-        name: "steps",
-        type: "uint8",
-      },
-    ],
-    name: "PathTooLong",
-    type: "error",
-  },
-  {
-    inputs: [
-      {
         internalType: "uint40",
         name: "until",
         type: "uint40",
@@ -270,17 +254,6 @@ const _abi = [
       },
     ],
     name: "TooManyFounders",
-    type: "error",
-  },
-  {
-    inputs: [
-      {
-        internalType: "uint8",
-        name: "steps",
-        type: "uint8",
-      },
-    ],
-    name: "TooManySteps",
     type: "error",
   },
   {

@@ -237,6 +237,27 @@ const _abi = [
         name: "stage",
         type: "uint8",
       },
+      {
+        internalType: "MemberId",
+        name: "caller",
+        type: "uint32",
+      },
+    ],
+    name: "IsAParty",
+    type: "error",
+  },
+  {
+    inputs: [
+      {
+        internalType: "ChainId",
+        name: "chain",
+        type: "uint256",
+      },
+      {
+        internalType: "uint8",
+        name: "stage",
+        type: "uint8",
+      },
     ],
     name: "NoAppointment",
     type: "error",
@@ -1531,6 +1552,44 @@ const _abi = [
       },
     ],
     name: "answerFor",
+    outputs: [],
+    stateMutability: "nonpayable",
+    type: "function",
+  },
+  {
+    inputs: [
+      {
+        internalType: "ChainId",
+        name: "chain",
+        type: "uint256",
+      },
+      {
+        internalType: "uint8",
+        name: "stage",
+        type: "uint8",
+      },
+      {
+        internalType: "enum Side",
+        name: "side",
+        type: "uint8",
+      },
+      {
+        internalType: "uint8",
+        name: "steps",
+        type: "uint8",
+      },
+      {
+        internalType: "uint256",
+        name: "path",
+        type: "uint256",
+      },
+      {
+        internalType: "bool",
+        name: "fromWallet",
+        type: "bool",
+      },
+    ],
+    name: "appealFor",
     outputs: [],
     stateMutability: "nonpayable",
     type: "function",
