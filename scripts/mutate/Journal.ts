@@ -16,17 +16,14 @@ export type Fate =
   /** It does not compile. */
   | "invalid";
 
-/** Stands for a part of the tests. */
-export const SOME_TESTS = "some";
-
 export interface Entry {
   /** The mutant's. */
   key: string;
   fate: Fate;
   /** The title of the test that failed. */
   killer?: string;
-  /** The state of the tests that a survivor was tried with, or `SOME_TESTS`. */
-  tests?: string;
+  /** Of one that lives: the states of the test files whose tests it was tried with; none if only with some tests. */
+  tests?: string[];
 }
 
 /** Results on disk, so that a run goes on where the last one stopped. */
@@ -47,15 +44,6 @@ export class Journal {
 
   get(key: string): Entry | undefined {
     return this.#entries.get(key);
-  }
-
-  /** The tests that noticed mutants, the one that noticed most first. */
-  killers(): string[] {
-    const kills = new Map<string, number>();
-    for (const { killer } of this.#entries.values()) {
-      if (killer !== undefined) kills.set(killer, (kills.get(killer) ?? 0) + 1);
-    }
-    return [...kills].sort((a, b) => b[1] - a[1]).map(([title]) => title);
   }
 
   add(entry: Entry): void {

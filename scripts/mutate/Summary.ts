@@ -1,4 +1,4 @@
-import { SOME_TESTS, type Entry, type Fate, type Journal } from "./Journal";
+import type { Entry, Fate, Journal } from "./Journal";
 import type { Mutant } from "./Mutant";
 import { readSource } from "./sources";
 
@@ -103,7 +103,7 @@ export function summarize(
 
 /** Whether all tests that run its code were run. */
 function isFinished(entry: Entry | undefined): boolean {
-  return entry?.tests !== SOME_TESTS;
+  return entry?.tests?.length !== 0;
 }
 
 function scored(counts: Omit<Counts, "mutants" | "score">): Counts {

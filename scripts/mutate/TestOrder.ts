@@ -28,14 +28,19 @@ export class TestOrder {
     this.#kills.set(killer, [...(this.#kills.get(killer) ?? []), mutant]);
   }
 
-  /** The tests that run a mutant's code, as many as a time allows, at least one. */
+  /**
+   * The tests of some files that run a mutant's code, as many as a time allows, at least one.
+   *
+   * @param number The mutant's; or of one whose code runs whenever this one's does.
+   */
   testsOf(
     number: number,
     mutant: Mutant,
-    budget: number,
+    files: ReadonlySet<string>,
+    budget = Infinity,
   ): { titles: string[]; milliseconds: number; isAll: boolean } {
     const ranked = this.#tests
-      .filter(({ hits }) => hits.has(number))
+      .filter(({ test, hits }) => files.has(test.file) && hits.has(number))
       .map(({ test }) => {
         const cost = this.#costOf(test, number);
         return { test, cost, rank: (1 + this.#likelihood(test.title, mutant)) / cost };

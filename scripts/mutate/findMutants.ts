@@ -154,9 +154,10 @@ const SAME_AT_LEAST_VALUE: Readonly<Record<string, string>> = {
 };
 
 function sameAtLeastValue(original: string, replacement: string): boolean {
-  const parts = /^([^=<>!]*) (==|<=|!=|>) (0|address\(0\)|[\w.]+\.None|Side\.Provider)$/s.exec(
-    original,
-  );
+  const parts =
+    /^((?:[^=<>!]|<<|>>)*) (==|<=|!=|>) (0|address\(0\)|[\w.]+\.None|Side\.Provider)$/s.exec(
+      original,
+    );
   if (parts === null) return false;
   const [, left = "", operator = "", right = ""] = parts;
   return replacement === `${left} ${SAME_AT_LEAST_VALUE[operator] ?? ""} ${right}`;

@@ -28,8 +28,8 @@ export type Request =
   | { kind: "trace"; files: string[] }
   /** What the fixtures run, from all workers' traces. */
   | { kind: "fixtures"; fixtures: TracedFixture[] }
-  /** Deploys other code from now on. */
-  | { kind: "deploy"; artifacts: Artifacts }
+  /** Deploys other code from now on, and the original of it to see whether a test passes with that. */
+  | { kind: "deploy"; artifacts: Artifacts; original: Artifacts }
   /** Runs tests with a mutant on until one fails. */
   | { kind: "try"; mutant: number; titles: string[] };
 

@@ -1,64 +1,92 @@
 import type { Area } from "./areas";
 import { compileContract, type Compile } from "./compileArea";
 import { errorsOf } from "./compiler";
-import type { Journal } from "./Journal";
+import type { Entry, Journal } from "./Journal";
 import type { Artifacts } from "./messages";
 import type { Mutant } from "./Mutant";
 import { readSource, withImports } from "./sources";
 import type { Worker } from "./Workers";
 
-/** How long all tests of an area may take on one mutant (milliseconds). */
+/** How long the tests of one mutant may take (milliseconds). */
 const TIME = 1_800_000;
 
 /** Stands for a mutant that is the whole code and no switch. */
 const NO_SWITCH = 0;
 
+/** After how many mutants it is told how many are left. */
+const TOLD_EVERY = 10;
+
+export interface AloneOptions {
+  area: Area;
+  journal: Journal;
+  compile: Compile;
+  workers: readonly Worker[];
+  /** The test files, each with its state. */
+  files: ReadonlyMap<string, string>;
+  /** The titles of the tests that can notice a mutant. */
+  testsOf: (mutant: Mutant) => string[];
+  /** When to stop, though mutants are left. */
+  end: number;
+  tell: (line: string) => void;
+}
+
 /**
  * Runs mutants that no switch can choose, such as another type of a variable: each is compiled on its
- * own and tried with all tests that are given.
+ * own.
  */
 export async function runAlone(
-  area: Area,
   mutants: readonly Mutant[],
-  journal: Journal,
-  compile: Compile,
-  options: { workers: readonly Worker[]; titles: string[]; tests: string },
+  { area, journal, compile, workers, files, testsOf, end, tell }: AloneOptions,
 ): Promise<void> {
-  const { workers, titles, tests } = options;
-  const originals = new Map<string, string>();
+  if (mutants.length > 0) tell(`${mutants.length} are compiled one by one`);
+  const originals = new Map<string, Artifacts[string]>();
   const queue = [...mutants];
   await Promise.all(
     workers.map(async (worker) => {
       for (let mutant = queue.shift(); mutant !== undefined; mutant = queue.shift()) {
-        const { key } = mutant;
-        const sources = withMutant(area, mutant);
-        if (errorsOf(compile(sources, {})).length > 0) {
-          journal.add({ key, fate: "invalid" });
-          continue;
-        }
-        const artifacts: Artifacts = {};
-        for (const name of area.contracts) {
-          const original =
-            originals.get(name) ?? compileContract(name, withMutant(area), compile).bytecode;
-          originals.set(name, original);
-          const changed = compileContract(name, sources, compile);
-          if (changed.bytecode !== original) artifacts[name] = changed;
-        }
-        if (Object.keys(artifacts).length === 0) {
-          journal.add({ key, fate: "equivalent" });
-          continue;
-        }
-        await worker.ask({ kind: "deploy", artifacts }, TIME);
-        const answer = await worker.ask({ kind: "try", mutant: NO_SWITCH, titles }, TIME);
-        if (answer.kind === "late") journal.add({ key, fate: "timed out" });
-        else if (answer.kind === "tried") {
-          const { killer } = answer;
-          if (killer === undefined) journal.add({ key, fate: "survived", tests });
-          else journal.add({ key, fate: "killed", killer });
-        }
+        if (Date.now() >= end) break;
+        const entry = await tryAlone(worker, mutant);
+        if (entry === undefined) tell(`a worker ended at ${mutant.file}:${mutant.line}`);
+        else journal.add(entry);
+        if (queue.length % TOLD_EVERY === 0) tell(`${queue.length} are left`);
       }
     }),
   );
+
+  async function tryAlone(worker: Worker, mutant: Mutant): Promise<Entry | undefined> {
+    const { key, file } = mutant;
+    const sources = withMutant(area, mutant);
+    if (errorsOf(compile(sources, {})).length > 0) return { key, fate: "invalid" };
+
+    const artifacts: Artifacts = {};
+    const original: Artifacts = {};
+    for (const name of area.contracts.filter((one) => isPart(file, one, sources))) {
+      const before = originals.get(name) ?? compileContract(name, withMutant(area), compile);
+      originals.set(name, before);
+      const after = compileContract(name, sources, compile);
+      if (after.bytecode === before.bytecode) continue;
+      artifacts[name] = after;
+      original[name] = before;
+    }
+    if (Object.keys(artifacts).length === 0) return { key, fate: "equivalent" };
+
+    const tests = [...files.values()];
+    const titles = testsOf(mutant);
+    if (titles.length === 0) return { key, fate: "not covered", tests };
+    await worker.ask({ kind: "deploy", artifacts, original }, TIME);
+    const answer = await worker.ask({ kind: "try", mutant: NO_SWITCH, titles }, TIME);
+    if (answer.kind === "late") return { key, fate: "timed out" };
+    if (answer.kind !== "tried") return undefined;
+    const { killer } = answer;
+    return killer === undefined
+      ? { key, fate: "survived", tests }
+      : { key, fate: "killed", killer };
+  }
+}
+
+/** Whether a source is part of a contract. */
+function isPart(file: string, contract: string, sources: Record<string, string>): boolean {
+  return file in withImports([contract.split(":")[0] ?? ""], (name) => sources[name] ?? "");
 }
 
 /** An area's sources, with one mutant in them or none. */

@@ -1,11 +1,11 @@
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
-import { loadavg } from "node:os";
+import { availableParallelism, loadavg } from "node:os";
 import path from "node:path";
 
 import { WIDER_TESTS, type Area } from "./areas";
 import { ALWAYS, compileArea, type Compile, type Compiled } from "./compileArea";
-import { SOME_TESTS, type Journal } from "./Journal";
+import type { Journal } from "./Journal";
 import type { TracedFixture, TracedTest } from "./messages";
 import type { Mutant } from "./Mutant";
 import { runAlone } from "./runAlone";
@@ -22,9 +22,6 @@ const PATIENCE = 10;
 
 /** After how many mutants the counts are told. */
 const TOLD_EVERY = 50;
-
-/** The tests that a mutant which is compiled alone is tried with. */
-const MOST_TESTS = 100;
 
 const NUMBERS = ".numbers.json";
 
@@ -52,66 +49,106 @@ export async function runArea(
   compile: Compile,
   options: RunOptions,
 ): Promise<void> {
-  const files = testFilesOf(area, options.wider);
-  const tests = stateOf(files.map((file) => readFileSync(path.join(ROOT, file), "utf8")));
+  const files = new Map(
+    testFilesOf(area, options.wider).map((file) => [
+      file,
+      stateOf([file, readFileSync(path.join(ROOT, file), "utf8")]),
+    ]),
+  );
   const pending = mutants.filter(({ key }) => {
     const entry = journal.get(key);
-    return entry === undefined || (entry.tests !== undefined && entry.tests !== tests);
+    const tried = new Set(entry?.tests);
+    const isNew = [...files.values()].some((state) => !tried.has(state));
+    return entry === undefined || (entry.tests !== undefined && isNew);
   });
   options.tell(`${area.name}: ${pending.length} of ${mutants.length} mutants to try`);
-  const run = { area, journal, compile, files, tests, ...options };
-  const woven = pending.filter(({ place }) => place !== "text");
-  if (woven.length > 0) await runWoven(woven, run);
-  const alone = pending.filter(({ place }) => place === "text");
-  if (alone.length > 0 && Date.now() < options.end) await runOneByOne(alone, run);
+  if (pending.length > 0) {
+    await runPending(pending, { area, mutants, journal, compile, files, ...options });
+  }
 }
 
 interface Run extends RunOptions {
   area: Area;
+  /** All mutants of the area. */
+  mutants: readonly Mutant[];
   journal: Journal;
   compile: Compile;
-  /** The test files. */
-  files: readonly string[];
-  /** The state of their texts. */
-  tests: string;
+  /** The test files, each with its state. */
+  files: ReadonlyMap<string, string>;
 }
 
-async function runWoven(mutants: readonly Mutant[], run: Run): Promise<void> {
-  const { area, journal, compile, files, jobs, tell } = run;
-  const { artifactsFile, compiled } = prepared(area, mutants, compile, tell);
-  for (const { key } of compiled.refused) journal.add({ key, fate: "invalid" });
+async function runPending(pending: readonly Mutant[], run: Run): Promise<void> {
+  const { area, mutants, journal, compile, jobs, tell } = run;
+  const woven = pending.filter(({ place }) => place !== "text");
+  const besides = pending
+    .filter(({ place }) => place === "text")
+    .flatMap((mutant) => probeOf(mutant, mutants) ?? []);
+  const { artifactsFile, compiled } = prepared(area, [...woven, ...besides], compile, tell);
 
+  const files = [...run.files.keys()];
   const workers = Array.from({ length: jobs }, () => new Worker(artifactsFile, files));
   try {
-    const { tests: traced, fixtures } = await trace(workers, run, artifactsFile);
+    const { tests: traced, fixtures } = await trace(workers, files, artifactsFile, tell);
     for (const { title, reason } of traced.filter(({ passed }) => !passed)) {
       tell(`left out, as it fails with the mutants off: ${title}: ${reason.split("\n")[0] ?? ""}`);
     }
     const passed = traced.filter((test) => test.passed);
     const all = withReported(fixtures, compiled.reporters);
     const order = new TestOrder(withReported(passed, compiled.reporters), all);
-    // In no order of the source: what a run gets done is a fair sample of the area.
-    const queue = [...compiled.numbers].sort(([, a], [, b]) => (a.key < b.key ? -1 : 1));
-    const tally = new Map<string, number>();
-    let done = 0;
-    await Promise.all(
-      workers.map(async (worker) => {
-        await worker.learn(all);
-        for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
-          if (Date.now() >= run.end) break;
-          const [number, mutant] = next;
-          await tryWoven(worker, number, mutant, order, run);
-          const fate = journal.get(mutant.key)?.fate ?? "not run";
-          tally.set(fate, (tally.get(fate) ?? 0) + 1);
-          if (++done % TOLD_EVERY > 0) continue;
-          const counts = [...tally].map((pair) => pair.join(" ")).join(", ");
-          tell(`${done} of ${compiled.numbers.size}: ${counts}`);
-        }
-      }),
-    );
+    for (const mutant of mutants) {
+      const killer = journal.get(mutant.key)?.killer;
+      if (killer !== undefined) order.learn(mutant, killer);
+    }
+    const wanted = new Set(woven);
+    const numbers = [...compiled.numbers].filter(([, mutant]) => wanted.has(mutant));
+    for (const worker of workers) await worker.learn(all);
+    await runWoven(numbers, workers, order, run);
+    if (Date.now() >= run.end) return;
+
+    // What does not compile beside others may do so alone.
+    const refused = new Set(compiled.refused);
+    const alone = pending.filter((mutant) => mutant.place === "text" || refused.has(mutant.key));
+    const numberOf = new Map([...compiled.numbers].map(([number, mutant]) => [mutant, number]));
+    await runAlone(alone, {
+      ...run,
+      workers,
+      testsOf: (mutant) => {
+        const probe = probeOf(mutant, mutants);
+        const number = probe && numberOf.get(probe);
+        if (number === undefined) return passed.map(({ title }) => title);
+        return order.testsOf(number, mutant, untried(mutant, run)).titles;
+      },
+    });
   } finally {
     for (const worker of workers) worker.stop();
   }
+}
+
+async function runWoven(
+  numbers: readonly (readonly [number, Mutant])[],
+  workers: readonly Worker[],
+  order: TestOrder,
+  run: Run,
+): Promise<void> {
+  const { journal, tell, end } = run;
+  // In no order of the source: what a run gets done is a fair sample of the area.
+  const queue = [...numbers].sort(([, a], [, b]) => (a.key < b.key ? -1 : 1));
+  const tally = new Map<string, number>();
+  let done = 0;
+  await Promise.all(
+    workers.map(async (worker) => {
+      for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
+        if (Date.now() >= end) break;
+        const [number, mutant] = next;
+        await tryWoven(worker, number, mutant, order, run);
+        const fate = journal.get(mutant.key)?.fate ?? "not run";
+        tally.set(fate, (tally.get(fate) ?? 0) + 1);
+        if (++done % TOLD_EVERY > 0) continue;
+        const counts = [...tally].map((pair) => pair.join(" ")).join(", ");
+        tell(`${done} of ${numbers.length}: ${counts}`);
+      }
+    }),
+  );
 }
 
 async function tryWoven(
@@ -119,16 +156,20 @@ async function tryWoven(
   number: number,
   mutant: Mutant,
   order: TestOrder,
-  { journal, tests, budget, tell }: Run,
+  run: Run,
 ): Promise<void> {
+  const { journal, budget, tell } = run;
   const { key } = mutant;
-  const { titles, milliseconds, isAll } = order.testsOf(number, mutant, budget);
+  const files = untried(mutant, run);
+  const { titles, milliseconds, isAll } = order.testsOf(number, mutant, files, budget);
+  const tests = [...run.files.values()];
   if (titles.length === 0) {
-    journal.add({ key, fate: "not covered", tests });
+    // What some tests have not noticed, others that do not run it do not notice either.
+    journal.add({ key, fate: journal.get(key)?.fate ?? "not covered", tests });
     return;
   }
   // On a machine that does other things as well, everything takes longer.
-  const share = Math.max(1, loadavg()[0] ?? 0);
+  const share = Math.max(1, (loadavg()[0] ?? 0) / availableParallelism());
   const time = (LEAST_TIME + PATIENCE * milliseconds) * share;
   const request = { kind: "try" as const, mutant: number, titles };
   let answer = await worker.ask(request, time);
@@ -137,28 +178,23 @@ async function tryWoven(
   if (answer.kind === "late") journal.add({ key, fate: "timed out" });
   else if (answer.kind !== "tried") tell(`a worker ended twice at ${nameOf(mutant)}`);
   else if (answer.killer === undefined) {
-    journal.add({ key, fate: "survived", tests: isAll ? tests : SOME_TESTS });
+    journal.add({ key, fate: "survived", tests: isAll ? tests : [] });
   } else {
     journal.add({ key, fate: "killed", killer: answer.killer });
     order.learn(mutant, answer.killer);
   }
 }
 
-/** Those that no switch can choose: with the tests that have noticed most of the others. */
-async function runOneByOne(mutants: readonly Mutant[], run: Run): Promise<void> {
-  const { area, journal, compile, files, tests, jobs, tell } = run;
-  const empty = path.join(FOLDER, "empty.json");
-  writeFileSync(empty, "{}");
-  const workers = Array.from({ length: jobs }, () => new Worker(empty, files));
-  const titles = journal.killers().slice(0, MOST_TESTS);
-  try {
-    tell(`${mutants.length} are compiled one by one`);
-    await runAlone(area, mutants, journal, compile, { workers, titles, tests });
-  } finally {
-    for (const worker of workers) worker.stop();
-  }
+/** A mutant that a switch can choose, and whose code runs whenever that of another does. */
+function probeOf({ file, run }: Mutant, mutants: readonly Mutant[]): Mutant | undefined {
+  return mutants.find((one) => one.place !== "text" && one.file === file && one.run === run);
 }
 
+/** The test files that a mutant was not tried with. */
+function untried({ key }: Mutant, { journal, files }: Run): Set<string> {
+  const tried = new Set(journal.get(key)?.tests);
+  return new Set([...files.keys()].filter((file) => !tried.has(files.get(file) ?? "")));
+}
 function nameOf({ file, line, original, replacement }: Mutant): string {
   return `${file}:${line}: ${original} -> ${replacement}`;
 }
@@ -190,8 +226,18 @@ function stateOf(texts: readonly string[]): string {
   return createHash("sha256").update(texts.join("\0")).digest("hex").slice(0, 16);
 }
 
-/** What is kept of a compilation beside the code: of each mutant its number, its key and its reporter. */
-type Numbered = [number: number, key: string, reporter: number];
+/** What is kept of a compilation beside the code. */
+interface Kept {
+  /** Of each mutant its number, its key and its reporter. */
+  numbers: [number: number, key: string, reporter: number][];
+  /** The keys of those that do not compile beside the others. */
+  refused: string[];
+}
+
+interface Prepared extends Pick<Compiled, "numbers" | "reporters"> {
+  /** The keys of those that do not compile beside the others. */
+  refused: ReadonlySet<string>;
+}
 
 /** Compiles, unless that was done for these mutants, alone or among others. */
 function prepared(
@@ -199,38 +245,47 @@ function prepared(
   mutants: readonly Mutant[],
   compile: Compile,
   tell: (line: string) => void,
-): { artifactsFile: string; compiled: Compiled } {
+): { artifactsFile: string; compiled: Prepared } {
   mkdirSync(FOLDER, { recursive: true });
   for (const file of readdirSync(FOLDER)) {
     if (!file.startsWith(`${area.name}-`) || !file.endsWith(NUMBERS)) continue;
-    const kept = JSON.parse(readFileSync(path.join(FOLDER, file), "utf8")) as Numbered[];
-    const byKey = new Map(kept.map(([number, key]) => [key, number]));
-    if (mutants.some(({ key }) => !byKey.has(key))) continue;
-    const numbers = new Map(mutants.map((mutant) => [byKey.get(mutant.key) ?? 0, mutant]));
-    const reporters = new Map(kept.map(([number, , reporter]) => [number, reporter]));
+    const kept = JSON.parse(readFileSync(path.join(FOLDER, file), "utf8")) as Kept;
+    const byKey = new Map(kept.numbers.map(([number, key]) => [key, number]));
+    const refused = new Set(kept.refused);
+    if (mutants.some(({ key }) => !byKey.has(key) && !refused.has(key))) continue;
+    const numbers = new Map(
+      mutants.flatMap((mutant) => {
+        const number = byKey.get(mutant.key);
+        return number === undefined ? [] : [[number, mutant]];
+      }),
+    );
+    const reporters = new Map(kept.numbers.map(([number, , reporter]) => [number, reporter]));
     const artifactsFile = path.join(FOLDER, file.replace(NUMBERS, ".json"));
-    return { artifactsFile, compiled: { artifacts: {}, numbers, reporters, refused: [] } };
+    return { artifactsFile, compiled: { numbers, reporters, refused } };
   }
 
   const state = stateOf(mutants.map(({ key }) => key));
   const artifactsFile = path.join(FOLDER, `${area.name}-${state}.json`);
-  const compiled = compileArea(area, mutants, compile, tell);
-  const { artifacts, numbers, reporters } = compiled;
+  const { artifacts, numbers, reporters, refused } = compileArea(area, mutants, compile, tell);
   writeFileSync(artifactsFile, JSON.stringify(artifacts));
-  const kept = [...numbers].map(([number, { key }]): Numbered => [
-    number,
-    key,
-    reporters.get(number) ?? ALWAYS,
-  ]);
+  const kept: Kept = {
+    numbers: [...numbers].map(([number, { key }]) => [
+      number,
+      key,
+      reporters.get(number) ?? ALWAYS,
+    ]),
+    refused: refused.map(({ key }) => key),
+  };
   writeFileSync(artifactsFile.replace(/\.json$/, NUMBERS), JSON.stringify(kept));
-  return { artifactsFile, compiled };
+  return { artifactsFile, compiled: { numbers, reporters, refused: new Set(kept.refused) } };
 }
 
 /** Lets the workers run all tests with no mutant on, and learns what code each runs. */
 async function trace(
   workers: readonly Worker[],
-  { files, tell }: Run,
+  files: readonly string[],
   artifactsFile: string,
+  tell: (line: string) => void,
 ): Promise<Traced> {
   const queue = [...files];
   const tests: TracedTest[] = [];

@@ -19,12 +19,18 @@ const FIRST = [2, 8, 40];
 /** More than any test takes; a mutant has a limit of its own. */
 const TIME_FOR_A_TEST = 1_800_000;
 
+/** Enough to deploy what holds a switch for each mutant, and soon used up by a loop that does not end. */
+const MOST_GAS = 2 ** 28;
+
 const [artifactsFile = "", ...files] = process.argv.slice(2);
+
+// Where an error comes from takes long to find out, and nobody reads it.
+Error.stackTraceLimit = 0;
 
 const network = hre.config.networks.hardhat;
 network.allowUnlimitedContractSize = true;
-network.blockGasLimit = 2 ** 32;
-network.gas = 2 ** 30;
+network.blockGasLimit = MOST_GAS;
+network.gas = MOST_GAS;
 hre.network.config = network;
 
 const chains = new Chains(EdrProviderWrapper as unknown as ConstructorParameters<typeof Chains>[0]);
@@ -65,7 +71,8 @@ mocha.cleanReferencesAfterRun(false);
 for (const file of files) mocha.addFile(path.join(ROOT, file));
 mocha.load();
 
-let isWithoutSwitch = false;
+/** The original of what is deployed, if that has no switch. */
+let original: Artifacts | undefined;
 
 /** Tests that pass when run alone, and those that need others to run before them. */
 const alone = new Map<string, boolean>();
@@ -152,15 +159,22 @@ async function tryMutant(mutant: number, titles: readonly string[]): Promise<Rep
   return { kind: "tried", mutant, killer: undefined, reason: "" };
 }
 
+/** Whether a test passes with the original. */
 async function passesAlone(title: string): Promise<boolean> {
-  // Code without a switch has no original to try it on.
-  if (isWithoutSwitch) return true;
   const known = alone.get(title);
   if (known !== undefined) return known;
+  const changed = replaced;
+  if (original !== undefined) deploy(original);
   chains.turnOn(0n);
   const passes = (await run({ isRun: (other) => other === title, bail: true })) === undefined;
+  deploy(changed);
   alone.set(title, passes);
   return passes;
+}
+
+function deploy(code: Artifacts): void {
+  replaced = code;
+  artifacts.clear();
 }
 
 async function answer(request: Request): Promise<Reply> {
@@ -178,9 +192,11 @@ async function answer(request: Request): Promise<Reply> {
       for (const { name, hits } of request.fixtures) chains.fixtureHits.set(name, new Set(hits));
       return { kind: "taken" };
     case "deploy":
-      replaced = request.artifacts;
-      isWithoutSwitch = true;
-      artifacts.clear();
+      // What was found out about fixtures and tests is true of the code with switches.
+      if (original === undefined) alone.clear();
+      chains.fixtureHits.clear();
+      ({ original } = request);
+      deploy(request.artifacts);
       return { kind: "taken" };
     case "try":
       return tryMutant(request.mutant, request.titles);

@@ -117,6 +117,7 @@ describe("weave", () => {
 });
 
 describe("TestOrder", () => {
+  const FILES = new Set(["test/x.test.ts"]);
   const test = (title: string, milliseconds: number, fixtures: string[], hits: number[]) => ({
     file: "test/x.test.ts",
     title,
@@ -154,21 +155,25 @@ describe("TestOrder", () => {
     );
 
   it("puts the tests that run the code in the order of what they cost", () => {
-    expect(order().testsOf(1, mutant(1), Infinity)).to.deep.equal({
+    expect(order().testsOf(1, mutant(1), FILES)).to.deep.equal({
       titles: ["cheap", "needs a new chain", "slow"],
       milliseconds: 30 + 420 + 920,
       isAll: true,
     });
   });
 
+  it("leaves out the tests of files that a mutant was tried with", () => {
+    expect(order().testsOf(1, mutant(1), new Set()).titles).to.deep.equal([]);
+  });
+
   it("puts a test first that noticed a neighbour", () => {
     const learned = order();
     for (let line = 1; line <= 20; line++) learned.learn(mutant(3), "slow");
-    expect(learned.testsOf(1, mutant(2), Infinity).titles[0]).to.equal("slow");
+    expect(learned.testsOf(1, mutant(2), FILES).titles[0]).to.equal("slow");
   });
 
   it("leaves out what a budget does not allow, and says so", () => {
-    expect(order().testsOf(1, mutant(1), 500)).to.deep.equal({
+    expect(order().testsOf(1, mutant(1), FILES, 500)).to.deep.equal({
       titles: ["cheap", "needs a new chain"],
       milliseconds: 450,
       isAll: false,
