@@ -131,8 +131,10 @@ async function runWoven(
   run: Run,
 ): Promise<void> {
   const { journal, tell, end } = run;
-  // In no order of the source: what a run gets done is a fair sample of the area.
-  const queue = [...numbers].sort(([, a], [, b]) => (a.key < b.key ? -1 : 1));
+  // In no order of the source: what a run gets done is a fair sample of the area. What lives already
+  // takes longest, and comes last.
+  const rank = ({ key }: Mutant): string => `${journal.get(key) === undefined ? 0 : 1} ${key}`;
+  const queue = [...numbers].sort(([, a], [, b]) => (rank(a) < rank(b) ? -1 : 1));
   const tally = new Map<string, number>();
   let done = 0;
   await Promise.all(

@@ -211,6 +211,30 @@ describe("CoverVault.draw", () => {
     ]);
   });
 
+  it("<COV-6> says nothing of a pledge that pays nothing", async () => {
+    const fixture = await loadFixture(deployWorkedExample);
+    const { vault, asTrade, bondOf100, harmed, pledge1 } = fixture;
+
+    // The first unit of the guarantors' falls to slot 1.
+    await asTrade.draw(bondOf100, 41n, harmed.id);
+
+    const drawn = await vault.queryFilter(vault.filters.PledgeDrawn());
+    expect(drawn.map(({ args }) => [...args])).to.deep.equal([[pledge1, 3n, 1n, 1n, 1n]]);
+  });
+
+  it("<COV-6> says nothing of a slot that carries nothing", async () => {
+    const { vault, asTrade, harmed, guarantor0, upper0, bond, pledge, deposit } =
+      await loadFixture(deployOwnBond);
+    await deposit(upper0, 1n);
+    const behind = await pledge(guarantor0, 1n, { by: upper0 });
+    const id = await bond(guarantor0, 1n, { stage: 1 });
+
+    await asTrade.draw(id, 1n, harmed.id);
+
+    const drawn = await vault.queryFilter(vault.filters.PledgeDrawn());
+    expect(drawn.map(({ args }) => [...args])).to.deep.equal([[behind, upper0.id, 1n, 1n, 1n]]);
+  });
+
   it("<COV-6> reaches guarantors who have left, and pledges that have run out", async () => {
     const fixture = await loadFixture(deployWorkedExample);
     const { vault, asGraph, asTrade, bondOf100, harmed, warp } = fixture;

@@ -427,6 +427,21 @@ describe("CoverVault.reclaim", () => {
       expect(await vault.roomOf(id)).to.equal(10n);
     });
 
+    it("<COV-4> leaves a pledge live that was all others' money, so that it can be renewed", async () => {
+      const { vault, deposit, pledge, principal, guarantor1, upper0, horizon } =
+        await loadFixture(deployVault);
+      await deposit(upper0, 2n);
+      await pledge(guarantor1, 2n, { by: upper0 });
+      const id = await pledge(principal, 2n, { slot: 1, until: horizon - 100n });
+      await time.setNextBlockTimestamp(horizon - 100n);
+
+      await vault.reclaim(id);
+
+      const left = await vault.pledge(id);
+      expect([left.state, left.own, left.room]).to.deep.equal([1n, 0n, 0n]);
+      expect((await vault.account(guarantor1.id)).locks).to.equal(1n);
+    });
+
     it("<COV-4> <SUR-4> lets a guarantor who left get everything back although the one they backed never acts", async () => {
       const fixture = await loadFixture(deployBackedPledge);
       const { vault, asGraph, asTrade, id, behind0, used, upper0, horizon } = fixture;
