@@ -79,11 +79,11 @@ interface Run extends RunOptions {
 
 async function runPending(pending: readonly Mutant[], run: Run): Promise<void> {
   const { area, mutants, journal, compile, jobs, tell } = run;
-  const woven = pending.filter(({ place }) => place !== "text");
-  const besides = pending
-    .filter(({ place }) => place === "text")
-    .flatMap((mutant) => probeOf(mutant, mutants) ?? []);
-  const { artifactsFile, compiled } = prepared(area, [...woven, ...besides], compile, tell);
+  // Those that are done as well, so that this need not be compiled again.
+  const woven = mutants.filter(
+    ({ place, key }) => place !== "text" && journal.get(key)?.fate !== "invalid",
+  );
+  const { artifactsFile, compiled } = prepared(area, woven, compile, tell);
 
   const files = [...run.files.keys()];
   const workers = Array.from({ length: jobs }, () => new Worker(artifactsFile, files));
@@ -99,7 +99,7 @@ async function runPending(pending: readonly Mutant[], run: Run): Promise<void> {
       const killer = journal.get(mutant.key)?.killer;
       if (killer !== undefined) order.learn(mutant, killer);
     }
-    const wanted = new Set(woven);
+    const wanted = new Set(pending);
     const numbers = [...compiled.numbers].filter(([, mutant]) => wanted.has(mutant));
     for (const worker of workers) await worker.learn(all);
     await runWoven(numbers, workers, order, run);
