@@ -52,7 +52,7 @@ export const AREAS: readonly Area[] = [
       /^contracts\/(GuarantorCourt|base\/CourtDocket|libraries\/(MedianTally|Panel\w+|Round\w+)|types\/DisputeRecord)\.sol$/,
     contracts: COURT,
     // Not those that try very many inputs in one call: the network remembers each step of it.
-    tests: /^test\/court\/(?!model|libraries\/(MedianTally|RoundVerdict)\.)/,
+    tests: /^test\/court\/(?!model)(?!.*\.bruteForce\.)/,
   },
   {
     name: "graph",

@@ -1,3 +1,11 @@
+import { expect } from "chai";
+import { ethers } from "hardhat";
+
+import type { CourtLibraryHarness } from "../../../typechain-types";
+
+/** How many panels one call takes. */
+const BATCH = 1_000;
+
 /** A fault in basis points. */
 export type Vote = number;
 
@@ -65,4 +73,37 @@ export function tuples(items: readonly number[], length: number): number[][] {
 /** The numbers from `from` to `to`, both included. */
 export function range(from: number, to: number): number[] {
   return Array.from({ length: to - from + 1 }, (_, index) => from + index);
+}
+
+export async function deployHarness(): Promise<CourtLibraryHarness> {
+  return ethers.deployContract("CourtLibraryHarness");
+}
+
+/** The nibbles of both halves of a panel. */
+export type Halves = readonly [provider: number[], receiver: number[]];
+
+/** Compares the library's verdicts with those of sorting. */
+export async function expectVerdicts(
+  harness: CourtLibraryHarness,
+  panels: readonly Halves[],
+  sideSeats: number,
+  quorumBps: number,
+): Promise<void> {
+  for (let from = 0; from < panels.length; from += BATCH) {
+    const batch = panels.slice(from, from + BATCH);
+    const [quorate, agreed, mean] = await harness.verdictsOfSides(
+      batch.map(([provider]) => pack(provider)),
+      batch.map(([, receiver]) => pack(receiver)),
+      sideSeats,
+      quorumBps,
+    );
+    const expected = batch.map(([provider, receiver]) =>
+      verdictOf(votesOf(provider), votesOf(receiver), sideSeats, quorumBps),
+    );
+    expect({ quorate: [...quorate], agreed: [...agreed], mean: mean.map(Number) }).to.deep.equal({
+      quorate: expected.map((verdict) => verdict.quorate),
+      agreed: expected.map((verdict) => verdict.agreed),
+      mean: expected.map((verdict) => verdict.mean),
+    });
+  }
 }
