@@ -9,11 +9,14 @@ import {
   VOTE_WINDOW,
   booked,
   deployClosed,
+  deployCourt,
   deployFinal,
   deployRuled,
   deployVoting,
   deployVotingFree,
+  fileDispute,
   memberAt,
+  openDispute,
   seatsByHolder,
   vote,
   walletOf,
@@ -35,6 +38,23 @@ async function deployFinalInRound1(): Promise<CourtCase> {
   await time.setNextBlockTimestamp(deadline + VOTE_WINDOW + APPEAL_WINDOW);
   await court.advance(DISPUTE);
   return ruled;
+}
+
+/** A ruling of round 0 that the provider appealed to the circle, where the first founder voted; final. */
+async function deployFinalInCircle(): Promise<CourtCase> {
+  const community = await deployCourt({ parameters: { rounds: 1n } });
+  await fileDispute(community);
+  const openedAt = await openDispute(community);
+  const voting = { ...community, openedAt };
+  await vote(voting, 0, 0, 4_000n);
+  await vote(voting, 0, 2, 4_000n);
+  await time.setNextBlockTimestamp(openedAt + VOTE_WINDOW);
+  await voting.court.connect(voting.provider.wallet).appeal(DISPUTE, false);
+  await time.setNextBlockTimestamp(openedAt + VOTE_WINDOW + APPEAL_WINDOW);
+  await vote(voting, 1, 0, 6_000n);
+  await time.setNextBlockTimestamp(openedAt + 2n * VOTE_WINDOW + APPEAL_WINDOW);
+  await voting.court.advance(DISPUTE);
+  return voting;
 }
 
 /** A free community, closed after a vote. */
@@ -186,6 +206,29 @@ describe("GuarantorCourt claimSeatFees", () => {
       ).to.be.revertedWithCustomError(court, "NothingToClaim");
       expect((await account(holder.id)).free).to.equal(SEAT_FEE);
       await court.connect(holder.wallet).claimSeatFees(DISPUTE, 1, bitmap ^ one);
+    });
+  });
+
+  describe("given a circle that was paid for", () => {
+    it("<CRT-5> pays a founder's seat of it once", async () => {
+      const over = await loadFixture(deployFinalInCircle);
+      const { court, account, founders } = over;
+      expect(await booked(over)).to.include({ state: State.Final, ruling: 6_000n });
+
+      await court.connect(founders[0].wallet).claimSeatFees(DISPUTE, 1, 1n);
+
+      expect((await account(founders[0].id)).free).to.equal(SEAT_FEE);
+      await expect(court.connect(founders[0].wallet).claimSeatFees(DISPUTE, 1, 1n))
+        .to.be.revertedWithCustomError(court, "NothingToClaim")
+        .withArgs(1, 0);
+    });
+
+    it("<CRT-5> pays a founder who did not vote nothing", async () => {
+      const { court, founders } = await loadFixture(deployFinalInCircle);
+
+      await expect(court.connect(founders[1].wallet).claimSeatFees(DISPUTE, 1, 0b10n))
+        .to.be.revertedWithCustomError(court, "NothingToClaim")
+        .withArgs(1, 1);
     });
   });
 

@@ -19,7 +19,9 @@ import {
   deployVotingFree,
   fileDispute,
   fundsOf,
+  seatsByHolder,
   vote,
+  walletOf,
   type CourtCase,
 } from "./courtFixture";
 
@@ -53,6 +55,20 @@ async function deploySettledInRound1(): Promise<CourtCase> {
   const { deadline } = await booked(appealed);
   await time.setNextBlockTimestamp(deadline);
   await vote(appealed, 1, 3, 1_000n);
+  return closed(appealed);
+}
+
+/** The receiver paid for rounds 0 and 2, the provider for round 1, where all seats voted; settled before round 2. */
+async function deploySettledAfterTwoAppeals(): Promise<CourtCase> {
+  const appealed = await deployAppealed();
+  const { court, receiver } = appealed;
+  const { deadline } = await booked(appealed);
+  await time.setNextBlockTimestamp(deadline);
+  for (const [holder, seats] of await seatsByHolder(appealed, 1)) {
+    await court.connect(await walletOf(appealed, holder)).vote(DISPUTE, 1, seats, 5_000n);
+  }
+  await time.setNextBlockTimestamp(deadline + VOTE_WINDOW);
+  await court.connect(receiver.wallet).appeal(DISPUTE, false);
   return closed(appealed);
 }
 
@@ -136,6 +152,20 @@ describe("GuarantorCourt returnFees", () => {
         provider: PARTY_DEPOSIT,
         receiver: PARTY_DEPOSIT - 2n * SEAT_FEE,
         pool: 2n * SEAT_FEE,
+      });
+    });
+  });
+
+  describe("given a side that paid for two rounds", () => {
+    it("<CRT-5> gives back what no seat of either earned", async () => {
+      const over = await loadFixture(deploySettledAfterTwoAppeals);
+
+      await over.court.returnFees(DISPUTE);
+
+      expect(await fundsOf(over)).to.deep.equal({
+        provider: PARTY_DEPOSIT - SECOND_PANEL,
+        receiver: PARTY_DEPOSIT - 2n * SEAT_FEE,
+        pool: SECOND_PANEL + 2n * SEAT_FEE,
       });
     });
   });
