@@ -36,7 +36,7 @@ const CHARTER = ["contracts/Charter.sol:Charter"];
 const FORWARDER = ["contracts/Forwarder.sol:Forwarder"];
 
 /** Tests of trade, of adversaries and of very large cases, which touch every part. */
-export const WIDER_TESTS = /^test\/(attacks|forwarder|trade|court\/model|vault\/guarantorTree)/;
+export const WIDER_TESTS = /^test\/(attacks|forwarder|trade|court\/model|vault\/(guarantorTree|drawStorage))/;
 
 export const AREAS: readonly Area[] = [
   {
@@ -44,7 +44,8 @@ export const AREAS: readonly Area[] = [
     files:
       /^contracts\/(CoverVault|base\/(Cover\w+|TokenCustody)|libraries\/Waterfall|types\/(BondMoney|BondRecord|LockBacking|MemberAccount|Pledge(Money|Record|Terms)))\.sol$/,
     contracts: VAULT,
-    tests: /^test\/vault\/(?!guarantorTree)/,
+    // Not those that look at every step of a call, of which a source with switches takes very many.
+    tests: /^test\/vault\/(?!guarantorTree|drawStorage)/,
   },
   {
     name: "court",
