@@ -300,9 +300,9 @@ describe("CoverVault.reclaim", () => {
 
     expect(
       await changes(fixture, async () => {
-        await expect(vault.connect(stranger).reclaim(id))
-          .to.emit(vault, "PledgeDecreased")
-          .withArgs(id, 12n, 10n);
+        const reclaiming = await vault.connect(stranger).reclaim(id);
+        await expect(reclaiming).to.emit(vault, "PledgeDecreased").withArgs(id, 12n, 10n);
+        await expect(reclaiming).not.to.emit(vault, "PledgeEnded");
       }),
     ).to.deep.equal({
       "pledge 1/1 own": -10n,
@@ -351,9 +351,11 @@ describe("CoverVault.reclaim", () => {
     await asGraph.endPledge(id);
     await asTrade.draw(used, 12n, harmed.id);
 
-    expect(await changes(fixture, () => vault.reclaim(id))).to.deep.equal({
-      "member 3 locks": -1n,
-    });
+    expect(
+      await changes(fixture, async () => {
+        await expect(vault.reclaim(id)).to.emit(vault, "PledgeEnded").withArgs(id, 0n);
+      }),
+    ).to.deep.equal({ "member 3 locks": -1n });
     expect([(await vault.pledge(id)).state, (await vault.pledge(id)).owed]).to.deep.equal([
       3n,
       12n,
