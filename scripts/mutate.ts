@@ -13,7 +13,13 @@ import { loadCompiler } from "./mutate/compiler";
 import { markEquivalent } from "./mutate/markEquivalent";
 import { runArea } from "./mutate/runArea";
 import { stateOfSources } from "./mutate/sources";
-import { summarize, type Counts, type Explanation, type Summary } from "./mutate/Summary";
+import {
+  explainedOf,
+  summarize,
+  type Counts,
+  type Explanation,
+  type Summary,
+} from "./mutate/Summary";
 
 const ROOT = path.join(__dirname, "..");
 const SUMMARY = path.join(ROOT, "mutants/summary.json");
@@ -118,6 +124,7 @@ runScript(async () => {
 
   const { only, sample, jobs, seconds = Infinity, minutes = Infinity, wider = false } = options;
   const journal = new Journal(JOURNAL);
+  const explanations = readExplanations();
   if (options.summary !== true) {
     for (const area of AREAS.filter(({ name }) => only === undefined || name === only)) {
       const ofArea = mutants.filter(({ file }) => areaOf(file) === area);
@@ -129,13 +136,14 @@ runScript(async () => {
           jobs,
           budget: seconds * 1000,
           wider,
+          explained: explainedOf(chosen, explanations),
           end: Date.now() + minutes * 60_000,
           tell,
         });
       }
     }
   }
-  const summary = summarize(mutants, journal, readExplanations());
+  const summary = summarize(mutants, journal, explanations);
   print(summary);
   mkdirSync(path.dirname(SUMMARY), { recursive: true });
   writeFileSync(

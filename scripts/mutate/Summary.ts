@@ -58,7 +58,7 @@ export function summarize(
   journal: Journal,
   explanations: readonly Explanation[],
 ): Summary {
-  const why = new Map(explanations.map((one) => [nameOf(one), one.why]));
+  const why = byName(explanations);
   const names = [...new Set(mutants.map(({ file }) => file))].sort();
   const survivors = mutants
     .filter(({ key }) => journal.get(key)?.tests !== undefined)
@@ -99,6 +99,19 @@ export function summarize(
   });
   // A score of nothing would say nothing.
   return { total, files: files.filter(({ mutants }) => mutants > 0), survivors };
+}
+
+/** The mutants that somebody has explained. */
+export function explainedOf(
+  mutants: readonly Mutant[],
+  explanations: readonly Explanation[],
+): Set<Mutant> {
+  const why = byName(explanations);
+  return new Set(mutants.filter((mutant) => survivorOf(mutant, why).why !== undefined));
+}
+
+function byName(explanations: readonly Explanation[]): Map<string, string> {
+  return new Map(explanations.map((one) => [nameOf(one), one.why]));
 }
 
 /** Whether all tests that run its code were run. */

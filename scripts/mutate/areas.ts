@@ -36,7 +36,8 @@ const CHARTER = ["contracts/Charter.sol:Charter"];
 const FORWARDER = ["contracts/Forwarder.sol:Forwarder"];
 
 /** Tests of trade, of adversaries and of very large cases, which touch every part. */
-export const WIDER_TESTS = /^test\/(attacks|forwarder|trade|court\/model|vault\/(guarantorTree|drawStorage))/;
+export const WIDER_TESTS =
+  /^test\/(attacks|forwarder|trade|court\/model|vault\/(guarantorTree|drawStorage))/;
 
 export const AREAS: readonly Area[] = [
   {

@@ -20,6 +20,9 @@ const LEAST_TIME = 30_000;
 /** How much longer a test may take with a mutant on. */
 const PATIENCE = 10;
 
+/** What the tests of a mutant that is explained may take (milliseconds). */
+const BRIEFLY = 3_000;
+
 /** After how many mutants the counts are told. */
 const TOLD_EVERY = 50;
 
@@ -36,6 +39,8 @@ export interface RunOptions {
   budget: number;
   /** When to stop, though mutants are left. */
   end: number;
+  /** Those of which it is known why no test notices them: they are tried with the likeliest tests alone. */
+  explained: ReadonlySet<Mutant>;
   /** With the tests of other areas. */
   wider: boolean;
   tell: (line: string) => void;
@@ -55,11 +60,11 @@ export async function runArea(
       stateOf([file, readFileSync(path.join(ROOT, file), "utf8")]),
     ]),
   );
-  const pending = mutants.filter(({ key }) => {
-    const entry = journal.get(key);
-    const tried = new Set(entry?.tests);
-    const isNew = [...files.values()].some((state) => !tried.has(state));
-    return entry === undefined || (entry.tests !== undefined && isNew);
+  const pending = mutants.filter((mutant) => {
+    const entry = journal.get(mutant.key);
+    if (entry?.tests === undefined) return entry === undefined;
+    const tried = new Set(entry.tests);
+    return !options.explained.has(mutant) && [...files.values()].some((state) => !tried.has(state));
   });
   options.tell(`${area.name}: ${pending.length} of ${mutants.length} mutants to try`);
   if (pending.length > 0) {
@@ -160,8 +165,9 @@ async function tryWoven(
   order: TestOrder,
   run: Run,
 ): Promise<void> {
-  const { journal, budget, tell } = run;
+  const { journal, tell } = run;
   const { key } = mutant;
+  const budget = run.explained.has(mutant) ? Math.min(run.budget, BRIEFLY) : run.budget;
   const files = untried(mutant, run);
   const { titles, milliseconds, isAll } = order.testsOf(number, mutant, files, budget);
   const tests = [...run.files.values()];
