@@ -171,6 +171,20 @@ describe("Charter.executeChange", () => {
       }
     });
 
+    it("<CHA-2> replaces the greatest terms of new vouches as a whole", async () => {
+      const { charter, governor } = await loadFixture(deployStubbedCommunity);
+      const greatest = { ...OTHER_PARAMETERS, minPledge: 2n ** 96n - 1n, maxPremiumBps: 2_000n };
+
+      for (const parameters of [greatest, OTHER_PARAMETERS]) {
+        const change = parametersChange(parameters);
+        await time.increaseTo(await scheduled({ charter, governor }, change));
+        await charter.executeChange(change.id);
+
+        const { minPledge, maxPremiumBps } = parameters;
+        expect((await charter.vouching()).slice(1)).to.deep.equal([minPledge, maxPremiumBps]);
+      }
+    });
+
     it("<CHA-2> leaves the clock, the offices and the token alone", async () => {
       const { charter, change, governor, guardian } = await loadFixture(dueParameters);
       const token = await charter.token();
