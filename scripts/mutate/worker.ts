@@ -19,18 +19,22 @@ const FIRST = [2, 8, 40];
 /** More than any test takes; a mutant has a limit of its own. */
 const TIME_FOR_A_TEST = 1_800_000;
 
-/** Enough to deploy what holds a switch for each mutant, and soon used up by a loop that does not end. */
-const MOST_GAS = 2 ** 28;
+/** Gas of a transaction beside what it deploys, and for a byte of that: a loop that does not end uses it up soon. */
+const MOST_GAS = 2 ** 25;
+const GAS_FOR_A_BYTE = 300;
 
 const [artifactsFile = "", ...files] = process.argv.slice(2);
 
 // Where an error comes from takes long to find out, and nobody reads it.
 Error.stackTraceLimit = 0;
 
+let replaced = JSON.parse(readFileSync(artifactsFile, "utf8")) as Artifacts;
+const sizes = Object.values(replaced).map(({ bytecode }) => bytecode.length / 2);
+
 const network = hre.config.networks.hardhat;
 network.allowUnlimitedContractSize = true;
-network.blockGasLimit = MOST_GAS;
-network.gas = MOST_GAS;
+network.gas = MOST_GAS + GAS_FOR_A_BYTE * Math.max(0, ...sizes);
+network.blockGasLimit = network.gas;
 hre.network.config = network;
 
 const chains = new Chains(EdrProviderWrapper as unknown as ConstructorParameters<typeof Chains>[0]);
@@ -38,7 +42,6 @@ Object.assign(networkHelpers, {
   loadFixture: async (fixture: () => Promise<unknown>) => chains.load(fixture),
 });
 
-let replaced = JSON.parse(readFileSync(artifactsFile, "utf8")) as Artifacts;
 const readArtifact = hre.artifacts.readArtifact.bind(hre.artifacts);
 const artifacts = new Map<string, Artifact>();
 hre.artifacts.readArtifact = async (name: string): Promise<Artifact> => {
