@@ -32,8 +32,9 @@ const MOST_USES = 12;
 /** Fixtures kept at a time; each holds a chain. */
 const MOST_KEPT = 20;
 
-/** Chains that are left until memory is looked through for them. */
-const MOST_LEFT = 30;
+/** How often the memory in use is looked at, in requests, and how much of it is too much (bytes). */
+const LOOKED_AT_EVERY = 50;
+const MOST_MEMORY = 2 ** 31;
 
 const MOST_GAS = 2n ** 40n;
 
@@ -60,7 +61,7 @@ export class Chains {
   #on = 0n;
   #wrapper: NetworkWrapper | undefined;
   #preparing = false;
-  #left = 0;
+  #requests = 0;
 
   /** Whether the network is one that a mutant before this has used. */
   #isUsed = false;
@@ -88,6 +89,9 @@ export class Chains {
         };
         await request.call(this, { method: "hardhat_reset" });
       }
+      // What chains and answers hold outside of the script's own memory does not count for the garbage collector.
+      const isTime = ++chains.#requests % LOOKED_AT_EVERY === 0;
+      if (isTime && process.memoryUsage.rss() > MOST_MEMORY) globalThis.gc?.();
       if (chains.#isUsed) {
         chains.#isUsed = false;
         await chains.#reset();
@@ -154,8 +158,6 @@ export class Chains {
   }
 
   async #reset(): Promise<void> {
-    // What a chain holds outside of the script's own memory does not count for the garbage collector.
-    if (++this.#left % MOST_LEFT === 0) globalThis.gc?.();
     await this.#send("hardhat_reset");
     await this.#setSwitch();
   }

@@ -30,7 +30,7 @@ export class Worker {
     if (this.#process === undefined) {
       this.#process = fork(path.join(__dirname, "worker.ts"), [...this.#args], {
         execArgv: ["--expose-gc", "-r", "ts-node/register/transpile-only"],
-        env: { ...process.env, HARDHAT_NETWORK: "hardhat", MIMALLOC_PURGE_DELAY: "-1" },
+        env: { ...process.env, HARDHAT_NETWORK: "hardhat" },
       });
       const { kind } = await this.#next(TIME_TO_LOAD);
       if (kind !== "ready") throw new Error("A worker does not start");
