@@ -37,7 +37,7 @@ const FORWARDER = ["contracts/Forwarder.sol:Forwarder"];
 
 /** Tests of trade, of adversaries and of very large cases, which touch every part. */
 export const WIDER_TESTS =
-  /^test\/(attacks|forwarder|trade|court\/model|vault\/(guarantorTree|drawStorage))/;
+  /^test\/(attacks|forwarder|trade|court\/(model|sixRounds)|vault\/(guarantorTree|drawStorage))/;
 
 export const AREAS: readonly Area[] = [
   {
@@ -54,7 +54,7 @@ export const AREAS: readonly Area[] = [
       /^contracts\/(GuarantorCourt|base\/CourtDocket|libraries\/(MedianTally|Panel\w+|Round\w+|SuretyPath)|types\/DisputeRecord)\.sol$/,
     contracts: COURT,
     // Not those that try very many inputs in one call: the network remembers each step of it.
-    tests: /^test\/court\/(?!model)(?!.*\.bruteForce\.)/,
+    tests: /^test\/court\/(?!model|sixRounds)(?!.*\.bruteForce\.)/,
   },
   {
     name: "graph",
