@@ -36,7 +36,11 @@ const MOST_KEPT = 20;
 const LOOKED_AT_EVERY = 50;
 const MOST_MEMORY = 2 ** 31;
 
-const MOST_GAS = 2n ** 40n;
+/** The network's own limit of a transaction's gas, which is not in question here. */
+const NO_CAP = 2n ** 40n;
+
+/** What a call may use, so that a loop that does not end is over before its steps fill the memory. */
+export const MOST_GAS = 2 ** 25;
 
 /**
  * The networks that tests run on while a mutant is on: a chain for each fixture, kept for the next
@@ -78,7 +82,7 @@ export class Chains {
     return async function (this: NetworkWrapper, call) {
       if (chains.#wrapper === undefined) {
         chains.#wrapper = this;
-        this._providerConfig.transactionGasCap = MOST_GAS;
+        this._providerConfig.transactionGasCap = NO_CAP;
         this._providerConfig.observability = {
           codeCoverage: {
             onCollectedCoverageCallback: async (hits) => {
@@ -96,7 +100,7 @@ export class Chains {
         chains.#isUsed = false;
         await chains.#reset();
       }
-      return request.call(this, call);
+      return request.call(this, withLittleGas(call));
     };
   }
 
@@ -174,4 +178,18 @@ export class Chains {
     if (this.#wrapper === undefined) throw new Error("The network has not been used yet");
     return this.#wrapper;
   }
+}
+
+/** A request; if it calls a contract, with no more gas than a call may use. */
+function withLittleGas(call: Parameters<NetworkWrapper["request"]>[0]): typeof call {
+  const [transaction, ...others] = call.params ?? [];
+  if (!/^eth_(call|sendTransaction)$/.test(call.method) || !isCall(transaction)) return call;
+  const gas = Math.min(MOST_GAS, Number(transaction.gas ?? MOST_GAS));
+  return { ...call, params: [{ ...transaction, gas: `0x${gas.toString(16)}` }, ...others] };
+}
+
+/** Whether it goes to a contract and does not deploy one. */
+function isCall(transaction: unknown): transaction is { to: string; gas?: string } {
+  const to = (transaction as { to?: unknown } | undefined)?.to;
+  return to !== undefined && to !== null;
 }

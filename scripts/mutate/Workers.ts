@@ -1,7 +1,7 @@
 import { fork, type ChildProcess } from "node:child_process";
 import path from "node:path";
 
-import type { Reply, Request, TracedFixture } from "./messages";
+import { TOO_MUCH_MEMORY, type Reply, type Request, type TracedFixture } from "./messages";
 
 /** How long a worker may take to load Hardhat and the tests. */
 const TIME_TO_LOAD = 300_000;
@@ -60,8 +60,8 @@ export class Worker {
       const onMessage = (reply: unknown): void => {
         end(reply as Reply);
       };
-      const onExit = (): void => {
-        end({ kind: "crashed" });
+      const onExit = (code: number | null): void => {
+        end({ kind: code === TOO_MUCH_MEMORY ? "late" : "crashed" });
       };
       const timer = setTimeout(() => {
         end({ kind: "late" });

@@ -23,6 +23,9 @@ export interface TracedFixture {
   hits: number[];
 }
 
+/** The exit code of a worker that a call has filled the memory of, as one that does not end does. */
+export const TOO_MUCH_MEMORY = 3;
+
 export type Request =
   /** Runs whole files with no mutant on, and tells what each test ran. */
   | { kind: "trace"; files: string[] }

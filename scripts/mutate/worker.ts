@@ -8,8 +8,14 @@ import Mocha from "mocha";
 import { readFileSync } from "node:fs";
 import path from "node:path";
 
-import { Chains } from "./Chains";
-import type { Artifacts, Reply, Request, TracedTest } from "./messages";
+import { Chains, MOST_GAS } from "./Chains";
+import {
+  TOO_MUCH_MEMORY,
+  type Artifacts,
+  type Reply,
+  type Request,
+  type TracedTest,
+} from "./messages";
 import { ROOT } from "./sources";
 import { TRACING } from "./weave";
 
@@ -19,9 +25,12 @@ const FIRST = [2, 8, 40];
 /** More than any test takes; a mutant has a limit of its own. */
 const TIME_FOR_A_TEST = 1_800_000;
 
-/** Gas of a transaction beside what it deploys, and for a byte of that: a loop that does not end uses it up soon. */
-const MOST_GAS = 2 ** 25;
+/** Gas for a byte of what is deployed, and a little more. */
 const GAS_FOR_A_BYTE = 300;
+
+/** How often the memory in use is looked at (milliseconds), and how much of it ends the worker (bytes). */
+const LOOKED_AT_EVERY = 500;
+const MOST_MEMORY = 6 * 2 ** 30;
 
 const [artifactsFile = "", ...files] = process.argv.slice(2);
 
@@ -216,6 +225,9 @@ process.on("message", (request: Request) => {
     process.exit(1);
   });
 });
+setInterval(() => {
+  if (process.memoryUsage.rss() > MOST_MEMORY) process.exit(TOO_MUCH_MEMORY);
+}, LOOKED_AT_EVERY);
 process.on("disconnect", () => {
   process.exit();
 });

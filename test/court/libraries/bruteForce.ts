@@ -4,7 +4,7 @@ import { ethers } from "hardhat";
 import type { CourtLibraryHarness } from "../../../typechain-types";
 
 /** How many panels one call takes. */
-const BATCH = 1_000;
+const BATCH = 25;
 
 /** A fault in basis points. */
 export type Vote = number;
