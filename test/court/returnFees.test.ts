@@ -19,6 +19,7 @@ import {
   deployVotingFree,
   fileDispute,
   fundsOf,
+  openDispute,
   seatsByHolder,
   vote,
   walletOf,
@@ -70,6 +71,22 @@ async function deploySettledAfterTwoAppeals(): Promise<CourtCase> {
   await time.setNextBlockTimestamp(deadline + VOTE_WINDOW);
   await court.connect(receiver.wallet).appeal(DISPUTE, false);
   return closed(appealed);
+}
+
+/** The receiver paid for round 0 and for the circle, where two of five founders had voted when the case was settled. */
+async function deploySettledInCircle(): Promise<CourtCase> {
+  const community = await deployCourt({ parameters: { rounds: 1n } });
+  await fileDispute(community);
+  const openedAt = await openDispute(community);
+  const voting = { ...community, openedAt };
+  await vote(voting, 0, 0, 4_000n);
+  await vote(voting, 0, 2, 4_000n);
+  await time.setNextBlockTimestamp(openedAt + VOTE_WINDOW);
+  await voting.court.connect(voting.receiver.wallet).appeal(DISPUTE, false);
+  await time.setNextBlockTimestamp((await booked(voting)).deadline);
+  await vote(voting, 1, 0, 4_000n);
+  await vote(voting, 1, 1, 4_000n);
+  return closed(voting);
 }
 
 /** All four seats of the only round voted; then settled. */
@@ -166,6 +183,20 @@ describe("GuarantorCourt returnFees", () => {
         provider: PARTY_DEPOSIT - SECOND_PANEL,
         receiver: PARTY_DEPOSIT - 2n * SEAT_FEE,
         pool: SECOND_PANEL + 2n * SEAT_FEE,
+      });
+    });
+  });
+
+  describe("given a side that paid for a round and for the circle", () => {
+    it("<CRT-5> gives back what no seat of either earned", async () => {
+      const over = await loadFixture(deploySettledInCircle);
+
+      await over.court.returnFees(DISPUTE);
+
+      expect(await fundsOf(over)).to.deep.equal({
+        provider: PARTY_DEPOSIT,
+        receiver: PARTY_DEPOSIT - 4n * SEAT_FEE,
+        pool: 4n * SEAT_FEE,
       });
     });
   });

@@ -4,6 +4,7 @@ import { AbiCoder, keccak256 } from "ethers";
 
 import { BondRole, bondId, pledgeId } from "../../scripts/lib/names";
 import type { MemberHandle } from "../support/community";
+import { DAY } from "../support/community";
 import { changes, type Changes } from "./changes";
 import {
   CHAIN,
@@ -169,6 +170,23 @@ describe("CoverVault.commit", () => {
     await expect(asTrade.commit(principal.id, [{ bond: 2n, price: 0n, amount: 0n }], 0n, 0n))
       .to.be.revertedWithCustomError(vault, "TooManyLocks")
       .withArgs(principal.id);
+    await asTrade.release(1n, principal.id);
+    expect((await vault.account(principal.id)).locks).to.equal(65_534n);
+  });
+
+  it("<COV-3> counts the 256th lock off as it was counted on", async () => {
+    const { vault, asTrade, principal } = await loadFixture(deployVault);
+    const sides = Array.from({ length: 256 }, (_, index) => ({
+      bond: BigInt(index + 1),
+      price: 0n,
+      amount: 0n,
+    }));
+    await asTrade.commit(principal.id, sides, 0n, 0n);
+    expect((await vault.account(principal.id)).locks).to.equal(256n);
+
+    await asTrade.release(1n, principal.id);
+
+    expect((await vault.account(principal.id)).locks).to.equal(255n);
   });
 
   describe("given prices and bonds together", () => {
@@ -246,9 +264,9 @@ describe("CoverVault.commit", () => {
 
       expect(
         await changes(fixture, async () => {
-          await expect(
-            asTrade.commit(principal.id, [{ bond: id, price: 0n, amount: 0n }], 0n, 0n),
-          ).not.to.emit(vault, "BondLocked");
+          const side = { bond: id, price: 0n, amount: 0n };
+          const committing = await asTrade.commit(principal.id, [side], 0n, 0n);
+          expect((await committing.wait())?.logs).to.deep.equal([]);
         }),
       ).to.deep.equal({ "member 1 locks": 1n });
       expect(await vault.bond(id)).to.deep.equal([0n, 0n, 0n, 0n, [0n, 0n, 0n, 0n]]);
@@ -451,6 +469,8 @@ describe("CoverVault.roomOf", () => {
     await expect(asTrade.commit(principal.id, [{ bond: 2n, price: 0n, amount: 1n }], id, 0n))
       .to.be.revertedWithCustomError(vault, "InsufficientCover")
       .withArgs(principal.id, 1n, 0n);
+    expect(await vault.roomOf(id)).to.equal(0n);
+    await time.increase(DAY);
     expect(await vault.roomOf(id)).to.equal(0n);
   });
 

@@ -353,7 +353,9 @@ describe("CoverVault.reclaim", () => {
 
     expect(
       await changes(fixture, async () => {
-        await expect(vault.reclaim(id)).to.emit(vault, "PledgeEnded").withArgs(id, 0n);
+        const reclaiming = await vault.reclaim(id);
+        await expect(reclaiming).to.emit(vault, "PledgeEnded").withArgs(id, 0n);
+        await expect(reclaiming).not.to.emit(vault, "PledgeDecreased");
       }),
     ).to.deep.equal({ "member 3 locks": -1n });
     expect([(await vault.pledge(id)).state, (await vault.pledge(id)).owed]).to.deep.equal([

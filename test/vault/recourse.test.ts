@@ -100,6 +100,23 @@ describe("CoverVault.repay", () => {
       .withArgs(MAX_AMOUNT + 1n, MAX_AMOUNT);
   });
 
+  it("<COV-8> keeps the record of a closed pledge until its last unit is repaid", async () => {
+    const { vault, asGraph, asTrade, bondOf100, harmed, pledge0, stranger, fund } =
+      await loadFixture(deployWorkedExample);
+    await asGraph.endPledge(pledge0);
+    await asTrade.draw(bondOf100, 100n, harmed.id);
+    await vault.reclaim(pledge0);
+    await fund(stranger, 30n);
+
+    await vault.connect(stranger).repay(pledge0, 29n);
+    const { state, owed, guarantor } = await vault.pledge(pledge0);
+    expect([state, owed, guarantor]).to.deep.equal([3n, 1n, 2n]);
+
+    await vault.connect(stranger).repay(pledge0, 1n);
+    expect((await vault.pledge(pledge0)).state).to.equal(0n);
+    expect((await vault.pledge(pledge0)).guarantor).to.equal(0n);
+  });
+
   it("<COV-8> refuses a debt that is repaid", async () => {
     const { vault, stranger, pledge0 } = await loadFixture(deployDebts);
     await vault.connect(stranger).repay(pledge0, 15n);
