@@ -72,6 +72,13 @@ async function deployWithLeaver(): Promise<CourtCase> {
   return open;
 }
 
+/** A sixth founder, who stands for nobody, left before the dispute's snapshot. */
+async function deployWithoutLeaver(): Promise<CourtCase> {
+  const community = await deployCourt({ parameters: { seatFee: 0n }, founders: 6 });
+  await community.membership.connect(memberAt(community.founders, 5).wallet).resign();
+  return openBetween({ ...community, snapshot: await passedSnapshot(community) }, community);
+}
+
 /** Books the rise to the circle, after three rounds without votes. */
 async function riseToCircle({ court, openedAt }: CourtCase): Promise<void> {
   await time.setNextBlockTimestamp(openedAt + 3n * VOTE_WINDOW);
@@ -185,6 +192,16 @@ describe("GuarantorCourt seats", () => {
         memberAt(founders, 3).id,
         memberAt(founders, 4).id,
       ]);
+    });
+  });
+
+  describe("given a founder left before the snapshot", () => {
+    it("<SUR-6> has no seat for them in the circle", async () => {
+      const { court } = await loadFixture(deployWithoutLeaver);
+
+      expect(await court.seatHolder(DISPUTE, 3, 4)).not.to.equal(NOBODY);
+      expect(await court.seatHolder(DISPUTE, 3, 5)).to.equal(NOBODY);
+      expect(await court.seatCount(DISPUTE, 3)).to.equal(5n);
     });
   });
 

@@ -93,6 +93,9 @@ describe("PanelVotes", () => {
       const shift = BigInt(4 * (12 + 5));
       expect(after.slice(1)).to.deep.equal(before.slice(1));
       expect(after[0]).to.equal((before[0] ?? 0n) | (15n << shift));
+      expect(await harness.swapVote.staticCall(2, false, 5, 1)).to.equal(15n);
+      await harness.swapVote(2, false, 5, 1);
+      expect(await harness.wordAt(0)).to.equal((after[0] ?? 0n) ^ (14n << shift));
     });
   });
 
