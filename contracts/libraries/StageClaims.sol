@@ -105,8 +105,7 @@ library StageClaims {
             amount,
             evidence
         );
-        stage.bringToCourt(call, amount, call.now_);
-        call.court.open(stage.disputeName(call), call.now_);
+        call.court.open(stage.bringToCourt(call, amount, call.now_), call.now_);
     }
 
     /// @notice See `ITradeChains.answerFor`.

@@ -46,12 +46,12 @@ library StageCourt {
         TradeCall memory call,
         uint96 counterclaim,
         uint40 openedAt
-    ) internal {
+    ) internal returns (DisputeId dispute) {
         if (stage.claimant == Side.Receiver) stage.providerClaim = counterclaim;
         else stage.receiverClaim = counterclaim;
         stage.state = ITradeChains.StageState.Disputed;
         stage.mark = openedAt;
-        DisputeId dispute = stage.disputeName(call);
+        dispute = stage.disputeName(call);
         emit ITradeChains.StageDisputed(call.chain, call.stage, dispute, counterclaim);
     }
 
