@@ -1,38 +1,38 @@
-import type { ISuretyGraph } from "../../typechain-types";
-import { readCircle } from "./readCircle";
+import type { ICoverVault } from "../../typechain-types";
+import { pledgeId } from "./names";
 
-/** Liability rises no further, and neither does the right to answer and appeal for a party. */
-const SIX_HANDSHAKES = 6;
-
-/** The way up from a party to somebody who stands above it, as `answerFor` and `appealFor` ask for it. */
+/** The way up from a bond to somebody who stands behind it, as `answerFor` and `appealFor` ask for it. */
 export interface WayUp {
+  /** 1 to 6: no lock is backed by more pledges in a row. */
   steps: number;
-  /** One bit a step, the first step's the most significant: slot 0 or 1. */
+  /** One bit a step, the first step's the most significant: the pledge in slot 0 or 1. */
   path: bigint;
 }
 
-/** A shortest way up from a party to a member at a past time; undefined if there is none of six steps or fewer. */
+/**
+ * A shortest way up through the pledges that back a bond, ended ones too, to a member who stands behind it;
+ * undefined if they do not.
+ */
 export async function findWayUp(
-  graph: ISuretyGraph,
-  party: bigint,
+  vault: ICoverVault,
+  bond: bigint,
   member: bigint,
-  time: bigint,
 ): Promise<WayUp | undefined> {
-  const founders = new Set((await readCircle(graph, time)).values());
-  const seen = new Set([party]);
-  let level = [{ holder: party, path: 0n }];
-  for (let steps = 1; steps <= SIX_HANDSHAKES; steps++) {
+  const { member: owner, backing } = await vault.bond(bond);
+  let level = [{ owner, backing, path: 0n }];
+  for (let steps = 1; level.length > 0; steps++) {
     const above: typeof level = [];
-    for (const { holder, path } of level) {
-      // Whoever reaches a founder stays there; a founder who is the party steps along the ring.
-      if (founders.has(holder) && holder !== party) continue;
-      const { guarantor0, guarantor1 } = await graph.guarantorsAt(holder, time);
-      for (const [slot, guarantor] of [guarantor0, guarantor1].entries()) {
-        const way = (path << 1n) | BigInt(slot);
-        if (guarantor === member && member !== 0n) return { steps, path: way };
-        if (guarantor === 0n || seen.has(guarantor)) continue;
-        seen.add(guarantor);
-        above.push({ holder: guarantor, path: way });
+    for (const lock of level) {
+      const { part0, part1, serial0, serial1 } = lock.backing;
+      const parts = [
+        { slot: 0, part: part0, serial: serial0 },
+        { slot: 1, part: part1, serial: serial1 },
+      ];
+      for (const { slot, serial } of parts.filter(({ part }) => part > 0n)) {
+        const pledge = await vault.pledge(pledgeId(lock.owner, slot, serial));
+        const path = (lock.path << 1n) | BigInt(slot);
+        if (pledge.guarantor === member) return { steps, path };
+        above.push({ owner: pledge.guarantor, backing: pledge.backing, path });
       }
     }
     level = above;

@@ -1,5 +1,4 @@
 import type { IGuarantorCourt, ISuretyGraph } from "../../typechain-types";
-import { readCircle } from "./readCircle";
 import { seatsOfRound } from "./seats";
 
 /** What reading a panel needs to know. */
@@ -40,4 +39,14 @@ export async function readSeats(
     isFounder: (member: bigint) => founders.has(member),
   };
   return seatsOfRound(snapshot, { provider, receiver }, round);
+}
+
+/** The founders of a time by their place in the order of founders. */
+async function readCircle(graph: ISuretyGraph, time: bigint): Promise<Map<number, bigint>> {
+  const present = await graph.ringAt(time);
+  const circle = new Map<number, bigint>();
+  for (let place = 0; present >> BigInt(place) !== 0n; place++) {
+    if ((present >> BigInt(place)) & 1n) circle.set(place, await graph.founderAt(place));
+  }
+  return circle;
 }

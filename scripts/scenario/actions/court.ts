@@ -4,6 +4,7 @@ import { readSeats } from "../../lib/readSeats";
 import type { ActionHandlers } from "../ActionHandlers";
 import { disputeRef } from "../disputeRef";
 import { send } from "../send";
+import { stageRef } from "../stageRef";
 import type { World } from "../World";
 
 /** Judging, and the fees for it. */
@@ -28,20 +29,22 @@ export const courtActions: ActionHandlers<
     await send(world, by, (wallet) => court.connect(wallet).vote(dispute, round, bits, fault));
   },
 
-  // By a party, or for one by whoever stood above it.
-  appeal: async (world, { by, stage, side: told, feeFromWallet }) => {
-    const { court, graph } = world.modules;
+  // By a party, or for a side by whoever stands behind its bond.
+  appeal: async (world, { by, stage, side, feeFromWallet }) => {
+    const { court, trade, vault } = world.modules;
+    const { chain, index } = stageRef(world, stage);
     const dispute = await disputeRef(world, stage);
-    const { provider, receiver, snapshot } = await court.disputeOf(dispute);
+    const parties = await court.disputeOf(dispute);
+    const bonds = await trade.namesOf(chain, index);
+    const [number, bond] =
+      side === "receiver" ? [Side.Receiver, bonds.receiver] : [Side.Provider, bonds.provider];
     const member = world.directory.memberNamed(by);
-    const [side, party] =
-      told === "receiver" ? [Side.Receiver, receiver] : [Side.Provider, provider];
-    const isParty = member === provider || member === receiver;
-    const way = isParty ? undefined : await findWayUp(graph, party, member, snapshot);
+    const isParty = member === parties.provider || member === parties.receiver;
+    const way = isParty ? undefined : await findWayUp(vault, bond, member);
     await send(world, by, (wallet) =>
       way === undefined
         ? court.connect(wallet).appeal(dispute, feeFromWallet)
-        : court.connect(wallet).appealFor(dispute, side, way.steps, way.path, feeFromWallet),
+        : trade.connect(wallet).appealFor(chain, index, number, way.steps, way.path, feeFromWallet),
     );
   },
 

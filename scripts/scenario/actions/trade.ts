@@ -102,18 +102,22 @@ export const tradeActions: ActionHandlers<
     );
   },
 
-  // By the other side, one of its guarantors, or whoever stood above them.
+  // By the other side, one of its guarantors, or whoever stands behind its bond.
   answer: async (world, { by, stage, counterclaim, evidence }) => {
-    const { trade, graph } = world.modules;
+    const { trade, graph, vault } = world.modules;
     const { chain, index } = stageRef(world, stage);
     const { provider, receiver, claimant } = await trade.stageOf(chain, index);
-    const party = claimant === BigInt(Side.Provider) ? receiver : provider;
+    const bonds = await trade.namesOf(chain, index);
+    const [party, bond] =
+      claimant === BigInt(Side.Provider) ? [receiver, bonds.receiver] : [provider, bonds.provider];
     const member = world.directory.memberNamed(by);
     const snapshot = await trade.snapshotOf(chain, index);
-    const way = await findWayUp(graph, party, member, snapshot);
+    const { guarantor0, guarantor1 } = await graph.guarantorsAt(party, snapshot);
+    const mayAnswer = [party, guarantor0, guarantor1].includes(member);
+    const way = mayAnswer ? undefined : await findWayUp(vault, bond, member);
     const digest = digestOf(evidence);
     await send(world, by, (wallet) =>
-      way === undefined || way.steps === 1
+      way === undefined
         ? trade.connect(wallet).answer(chain, index, counterclaim, digest)
         : trade.connect(wallet).answerFor(chain, index, way.steps, way.path, digest),
     );
