@@ -17,13 +17,14 @@ import {
   type Address,
   type Both,
   type MemberId,
+  type Slot,
   type Stage,
   type StageTerms,
   type World,
 } from "../../test/model/world";
 import { walletOf } from "../replay/walletOf";
 import type { DrawnCommunity } from "./drawCommunity";
-import { coverOf, enter } from "./enter";
+import { coverOf, enter, vouch } from "./enter";
 import { GuarantorBook } from "./GuarantorBook";
 import { must } from "./must";
 import { bondOf, type Setting } from "./Setting";
@@ -247,6 +248,15 @@ export class Scene {
     const id = this.joinBelow(guarantors, pledges);
     this.attackers.add(id);
     return id;
+  }
+
+  /** Somebody asks another guarantor into a slot, in place of whoever sits there; who pledges what they have, at most what is told. */
+  reseat(id: MemberId, slot: Slot, guarantor: MemberId, pledge: bigint): void {
+    const wallet = this.wallet(id);
+    this.pass(1n);
+    this.play(moves.nominate(wallet, slot, guarantor, 0n));
+    const surety = { guarantor, pledge, premiumBps: 0n, topsUp: false };
+    this.world = vouch(this.world, wallet, slot, surety);
   }
 
   private mint(wallet: Address): void {

@@ -51,7 +51,7 @@ export function enter(world: World, wallet: Address, sureties: Both<Surety>): Wo
 }
 
 /** A pledge out of cover, as in the replay: who is short deposits it first. */
-function vouch(world: World, wallet: Address, slot: number, surety: Surety): World {
+export function vouch(world: World, wallet: Address, slot: number, surety: Surety): World {
   const { guarantor, pledge, premiumBps, topsUp } = surety;
   const from = memberOf(world, guarantor).wallet;
   const isShort = coverOf(world, guarantor) < pledge;

@@ -1,7 +1,7 @@
 import { advanced, circleOf, disputeOf, seatCount } from "../../test/model/court";
 import { accountOf } from "../../test/model/locks";
 import * as moves from "../../test/model/moves";
-import { disputeName, partyOn, windowEnd, type Place } from "../../test/model/stages";
+import { bondNames, disputeName, partyOn, windowEnd, type Place } from "../../test/model/stages";
 import {
   DisputeState,
   known,
@@ -13,12 +13,12 @@ import {
   type Dispute,
   type MemberId,
 } from "../../test/model/world";
-import { honestAbove, type Ancestor } from "./ancestors";
+import { nearestBehind, type Backer } from "./nearestBehind";
 import { isCircle, judge, type Cause } from "./judging";
 import { must } from "./must";
 import type { Scene } from "./Scene";
 
-/** When a party appeals a ruling. Where it does not, the honest above it may. */
+/** When a party appeals a ruling. Where it does not, the honest behind its bond may. */
 export type Appeals =
   /** If it errs against them by more than ten points. */
   | "wrong"
@@ -32,8 +32,8 @@ export type Appeals =
 export type Answer =
   /** The other side. */
   | { readonly counterclaim: bigint }
-  /** The other side is silent, and the honest nearest above it answer if they are awake. */
-  | "above"
+  /** The other side is silent, and the honest nearest behind its bond answer if they are awake. */
+  | "backers"
   /** Nobody: it is true, or nobody looks. */
   | "nobody";
 
@@ -65,7 +65,8 @@ export function resolve(scene: Scene, cases: readonly Case[]): void {
 class Followed {
   private votedRound = -1;
   private heardRound = -1;
-  private readonly watching = new Map<MemberId, readonly Ancestor[]>();
+  /** Who is awake: for the whole case, or not at all. */
+  private readonly awake = new Map<MemberId, boolean>();
 
   constructor(
     private readonly scene: Scene,
@@ -79,15 +80,15 @@ class Followed {
     if (answer === "nobody") return;
     const { chain, index } = place;
     const stage = scene.stage(place);
-    const party = partyOn(stage, other(known(stage.claim, "claim").claimant));
-    if (answer !== "above") {
-      const wallet = scene.wallet(party);
+    const side = other(known(stage.claim, "claim").claimant);
+    if (answer !== "backers") {
+      const wallet = scene.wallet(partyOn(stage, side));
       scene.play(moves.answer(wallet, chain, index, answer.counterclaim, ZERO_HASH));
       return;
     }
-    const [above] = this.awakeAbove(party);
-    if (above === undefined) return;
-    const { member, steps, path } = above;
+    const [backer] = this.awakeBehind(side);
+    if (backer === undefined) return;
+    const { member, steps, path } = backer;
     scene.play(moves.answerFor(scene.wallet(member), chain, index, steps, path, ZERO_HASH));
   }
 
@@ -139,7 +140,7 @@ class Followed {
   private hear(id: bigint, dispute: Dispute): void {
     const sides = [Side.Provider, Side.Receiver] as const;
     if (sides.some((side) => this.appeal(side, id, dispute))) return;
-    sides.some((side) => this.appealFromAbove(side, id, dispute));
+    sides.some((side) => this.appealFromBehind(side, dispute));
   }
 
   /** Whether a party appeals. */
@@ -153,20 +154,21 @@ class Followed {
   }
 
   /**
-   * Whether an honest member above a party appeals for it: one who is awake, and whom the ruling would
+   * Whether an honest member behind a party's bond appeals for it: one who is awake, and whom the ruling would
    * cost more than all appeals up to the circle, since judges who are false names err in each panel below.
    */
-  private appealFromAbove(side: Side, id: bigint, dispute: Dispute): boolean {
+  private appealFromBehind(side: Side, dispute: Dispute): boolean {
     const { scene } = this;
     if (!this.isWrongedBy(dispute, side)) return false;
     const fees = feesToCircle(scene, dispute);
-    const by = this.awakeAbove(dispute.parties[side]).find(
+    const by = this.awakeBehind(side).find(
       ({ member }) =>
         fees < this.costOf(dispute, member) && scene.purseOf(scene.wallet(member)) >= fees,
     );
     if (by === undefined) return false;
     const { member, steps, path } = by;
-    scene.play(moves.appealFor(scene.wallet(member), id, side, steps, path, true));
+    const { chain, index } = this.each.place;
+    scene.play(moves.appealFor(scene.wallet(member), chain, index, side, steps, path, true));
     return true;
   }
 
@@ -189,14 +191,18 @@ class Followed {
     return blameOf(side, ruling) > blameOf(side, this.each.cause.truth) + TOLERANCE;
   }
 
-  /** The honest nearest above a party who are awake: for the whole case, or not at all. */
-  private awakeAbove(party: MemberId): readonly Ancestor[] {
-    const { dice, setting } = this.scene;
-    const awake =
-      this.watching.get(party) ??
-      honestAbove(this.scene, party).filter(() => dice.chance(setting.habits.alertness));
-    this.watching.set(party, awake);
-    return awake;
+  /** The honest nearest behind the bond of a side who are awake. */
+  private awakeBehind(side: Side): Backer[] {
+    const { scene, awake } = this;
+    const { world, dice, setting } = scene;
+    const { provider, terms } = scene.stage(this.each.place);
+    const bond = bondNames(world, this.each.place)[side];
+    const isParty = (id: MemberId): boolean => id === provider || id === terms.receiver;
+    const nearest = nearestBehind(world, bond, (id) => scene.isHonest(id) && !isParty(id));
+    for (const { member } of nearest) {
+      if (!awake.has(member)) awake.set(member, dice.chance(setting.habits.alertness));
+    }
+    return nearest.filter(({ member }) => awake.get(member));
   }
 
   /** What a member would pay, and owe to own guarantors, if a ruling stood. */

@@ -124,6 +124,22 @@ describe("strategies in a small community", function () {
       });
     }
 
+    it("takes nothing either where the honest above were displaced: they are still behind the bond", () => {
+      const displaced = "3 deep, the honest above displaced first";
+      const { gain, trust, guarantorsLost, judgedByCircle } = play("sybils", displaced);
+
+      expect({ gain, trust, guarantorsLost, judgedByCircle }).to.deep.equal({
+        gain: 0n,
+        trust: 1_000n,
+        guarantorsLost: 0n,
+        judgedByCircle: 1,
+      });
+      for (const asleepOrBlind of [{ alertness: 0 }, { insight: 0 }]) {
+        const lost = play("sybils", displaced, asleepOrBlind);
+        expect([lost.gain, lost.guarantorsLost]).to.deep.equal([1_000n, 1_000n]);
+      }
+    });
+
     it("takes what is pledged if nobody above looks, or nobody sees the game", () => {
       expect(play("sybils", "3 deep, nobody above looks").gain).to.equal(1_000n);
       expect(play("sybils", "3 deep", { insight: 0 }).gain).to.equal(1_000n);

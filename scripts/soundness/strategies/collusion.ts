@@ -12,7 +12,7 @@ export const collusion: Strategy = {
       const provider = scene.recruitOn(scene.position());
       const receiver = scene.recruitOn(scene.position());
       const sham = agreeOnNothing(scene, provider, receiver);
-      resolve(scene, [claimSham(scene, sham, "above")]);
+      resolve(scene, [claimSham(scene, sham, "backers")]);
       settleUp(scene);
       scene.countDrained();
     }),

@@ -1,4 +1,5 @@
-import { plantTree } from "../plantTree";
+import type { Both, MemberId } from "../../../test/model/world";
+import { plantDisplacedTree, plantTree } from "../plantTree";
 import { resolve, type Answer } from "../resolve";
 import type { Scene } from "../Scene";
 import { settleUp } from "../settleUp";
@@ -10,6 +11,9 @@ export const DEPTHS = [1, 2, 3, 4, 5, 6] as const;
 
 /** What it came to while only the direct guarantors of a party could answer for it. */
 export const NOBODY_LOOKS = "3 deep, nobody above looks";
+
+/** The honest who pledged stand nowhere above the deal when it is made, and are liable all the same. */
+export const DISPLACED = "3 deep, the honest above displaced first";
 
 /** The same with a tree of false names between those who deal and the guarantors who pay. */
 export const sybils: Strategy = {
@@ -23,20 +27,23 @@ export const sybils: Strategy = {
     variant(5),
     variant(6),
     way(NOBODY_LOOKS, (scene) => {
-      drainThrough(scene, 3, "nobody");
+      drainThrough(scene, plantTree(scene, 3), "nobody");
+    }),
+    way(DISPLACED, (scene) => {
+      drainThrough(scene, plantDisplacedTree(scene), "backers");
     }),
   ],
 };
 
 function variant(depth: number): Variant {
   return way(`${depth} deep`, (scene) => {
-    drainThrough(scene, depth, "above");
+    drainThrough(scene, plantTree(scene, depth), "backers");
   });
 }
 
 /** Whoever has cover breaks a deal with one more name, which owes nobody anything and keeps the money. */
-function drainThrough(scene: Scene, depth: number, answer: Answer): void {
-  const lowest = plantTree(scene, depth).at(-1) ?? [0n, 0n];
+function drainThrough(scene: Scene, tree: readonly Both<MemberId>[], answer: Answer): void {
+  const lowest = tree.at(-1) ?? [0n, 0n];
   const receiver = scene.recruitBelow(lowest, [0n, 0n]);
   const shams = lowest
     .filter((provider) => scene.coverOf(provider) > 0n)
