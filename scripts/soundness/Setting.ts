@@ -17,7 +17,7 @@ export interface Habits {
   readonly attendance: number;
   /** That a judge who votes picks any fault at random instead of the true one. */
   readonly error: number;
-  /** That somebody above a silent party looks: answers a claim, and appeals a ruling that errs. */
+  /** That somebody behind the bond of a silent party looks: answers a claim, and appeals a ruling that errs. */
   readonly alertness: number;
   /** That honest judges see that both sides of a deal are in league. */
   readonly insight: number;

@@ -18,8 +18,8 @@ export interface Backer {
 }
 
 /**
- * The nearest behind a bond on each way up who may speak for it: its owner's guarantors, or those further up
- * whose pledges carry it if the guarantors may not.
+ * The nearest behind a bond on each way up who would speak for its owner: the owner's guarantors, or those
+ * further up where these would not.
  *
  * @param speaks Whether somebody may, and would if awake
  */

@@ -4,7 +4,7 @@ import { Findings } from "./Findings";
 import type { SoundnessReport, StrategyResult, SweepResult } from "./SoundnessReport";
 import { JOINING_DEPOSIT } from "./foundWorld";
 import { DEALS } from "./strategies/honest";
-import { NOBODY_LOOKS } from "./strategies/sybils";
+import { DISPLACED, NOBODY_LOOKS } from "./strategies/sybils";
 import type { Summary } from "./Summary";
 import { TOLD } from "./told";
 
@@ -121,7 +121,7 @@ ${markdownTable(
     ["an attacking party", "appeals as long as the fee is at most a tenth of the price"],
     ["an honest guarantor", "repays own guarantors at once; leaves a claim that is true alone"],
     [
-      "the honest nearest above a party, at most six steps up",
+      "the honest nearest above a party whose pledges back its bond, at most six steps up",
       `each look with a chance of ${share(habits.alertness)}; who looks answers a sham claim against a silent party, and appeals a ruling that errs against a party who does not, if all appeals up to the circle together cost less than the ruling would cost them`,
     ],
     [
@@ -352,8 +352,8 @@ What is agreed deal by deal matters more than the charter:
 }
 
 function mends(findings: Findings): string {
-  const [tree, unseen, bare] = [undefined, NOBODY_LOOKS, "1 deep"].map((variant) =>
-    units(findings.of("sybils", variant).gain.mean),
+  const [tree, unseen, displaced, bare] = [undefined, NOBODY_LOOKS, DISPLACED, "1 deep"].map(
+    (variant) => units(findings.of("sybils", variant).gain.mean),
   );
   const { pledge } = findings.report.setting.terms;
   const asleep = findings.of("bribery", "100 % of all members bribed to stay away");
@@ -363,13 +363,17 @@ function mends(findings: Findings): string {
   ];
   return `## Where a rule lets a strategy pay
 
-Found by these plays, and mended:
+Found, and mended; each is a way to play above:
 
 - **A tree of false names was never asked.** Only a party's direct guarantors could answer for it, and only the parties
   appealed. Two levels of false names therefore drained what honest guarantors had pledged at the top for certain, without
   anybody being heard: ${unseen} of ${units(findings.of("sybils", NOBODY_LOOKS).trust.mean)}, which the way "nobody above looks"
-  still shows. Now whoever stood up to six steps above a party may answer (\`answerFor\`) and appeal (\`appealFor\`) for it,
-  and the same tree comes to ${tree}; thieves without a tree come to ${bare}.
+  still shows. Now whoever stands behind the party's bond with a pledge, up to six steps above, may answer (\`answerFor\`)
+  and appeal (\`appealFor\`) for it, and the same tree comes to ${tree}; thieves without a tree come to ${bare}.
+- **Whoever had been displaced was not asked.** At first that right belonged to those who stood above the party in the
+  surety graph when the deal was proposed. Guarantors who had left, or in whose places others sat by then, stay liable for
+  what is in use of their pledges, and were nowhere above; while people without a pledge in it could make a case longer. Now
+  it follows the money: where the honest are displaced first, the tree comes to ${displaced}.
 
 Not mended, and known:
 

@@ -3,7 +3,7 @@ import { days, share, units } from "./figures";
 import { bondOf } from "./Setting";
 import { COST_OF_WAITING_BPS } from "./strategies/dragging";
 import { DEALS } from "./strategies/honest";
-import { DEPTHS, NOBODY_LOOKS } from "./strategies/sybils";
+import { DEPTHS, DISPLACED, NOBODY_LOOKS } from "./strategies/sybils";
 import { CUSTOMERS_WITHOUT_BOND } from "./strategies/vanishing";
 
 /** What is said about a strategy in the document, beside its table. */
@@ -58,16 +58,21 @@ export const TOLD: Readonly<Record<string, (findings: Findings) => Told>> = {
     const depths = DEPTHS.map((depth) => findings.of("sybils", `${depth} deep`));
     const longest = Math.max(...depths.map((each) => each.days?.most ?? 0));
     const [three, unseen] = [findings.of("sybils"), findings.of("sybils", NOBODY_LOOKS)];
+    const displaced = findings.of("sybils", DISPLACED);
     const { alertness, insight } = findings.report.setting.habits;
     return {
       tried: `The same through a tree of false names: two stand on the same two honest guarantors, each pair below on
         the pair above, which pledges on all the cover it has. The lowest breaks the sham deal with one name more.
-        The honest above the tree answer for the lowest, and appeal for it.`,
+        The honest whose pledges back its bond answer for the lowest, and appeal for it. In one way the highest pair
+        has put other false names, who pledge nothing, in the places of the two honest ones before the deal: these stand
+        nowhere above it any more, and their pledges have ended, but still back what they backed.`,
       why: `A tree gains nothing over thieves without one: ${depths.map((each) => units(each.gain.mean)).join(", ")} at
-        one to six levels. Whoever stood up to six steps above a party may answer and appeal for it, and liability
-        ends there too. If nobody above looks, three levels take ${units(unseen.gain.mean)} of ${units(unseen.trust.mean)} pledged,
+        one to six levels. Whoever stands behind a party's bond with a pledge may answer and appeal for it, up to six steps
+        above, where liability ends too. An ended pledge that is in use counts, so displacing the honest first gains
+        ${units(displaced.gain.mean)}, ${displaced.gain.mean > three.gain.mean ? "more than" : "no more than"} three levels that
+        keep them. If nobody above looks, three levels take ${units(unseen.gain.mean)} of ${units(unseen.trust.mean)} pledged,
         as they did for certain while only direct guarantors could answer, who are false names here; so asking those
-        above is worth ${units(unseen.gain.mean - three.gain.mean)}. What is left is what thieves without a tree gain too:
+        behind the bond is worth ${units(unseen.gain.mean - three.gain.mean)}. What is left is what thieves without a tree gain too:
         nobody above is awake (a chance of ${share((1 - alertness) ** 2)} where they are two), or the game is not seen
         through (${share(1 - insight)}). The false names hold the panels nearest to them, and the appeals from above pass
         these: no case lasts longer than ${units(longest)} days. A unit pledged backs one promise, so depth does not multiply

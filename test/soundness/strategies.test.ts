@@ -1,10 +1,14 @@
 import { expect } from "chai";
 
+import { principalOf } from "../../scripts/lib/names";
 import type { DrawnCommunity } from "../../scripts/soundness/drawCommunity";
 import { Laboratory, type Trial } from "../../scripts/soundness/Laboratory";
+import { plantDisplacedTree } from "../../scripts/soundness/plantTree";
+import type { Scene } from "../../scripts/soundness/Scene";
 import type { Habits } from "../../scripts/soundness/Setting";
 import { STRATEGIES } from "../../scripts/soundness/strategies/all";
-import { put } from "../model/world";
+import { sizeOf } from "../model/locks";
+import { PledgeState, put } from "../model/world";
 import { certain, smallCommunity, variantOf } from "./smallCommunity";
 
 const DAY = 86_400n;
@@ -138,6 +142,24 @@ describe("strategies in a small community", function () {
         const lost = play("sybils", displaced, asleepOrBlind);
         expect([lost.gain, lost.guarantorsLost]).to.deep.equal([1_000n, 1_000n]);
       }
+    });
+
+    it("leaves nobody honest above the names that honest people are liable for, once displaced", () => {
+      const plant = (scene: Scene): void => {
+        const [highest = [0n, 0n]] = plantDisplacedTree(scene);
+        for (const name of highest) {
+          expect(scene.guarantorsOf(name).some((id) => scene.isHonest(id))).to.equal(false);
+        }
+        const ended = [...scene.world.pledges].filter(
+          ([, pledge]) => pledge.state === PledgeState.Ended && sizeOf(pledge) === 250n,
+        );
+        expect(ended.every(([, { guarantor }]) => scene.isHonest(guarantor))).to.equal(true);
+        expect(ended.map(([id]) => principalOf(id))).to.deep.equal(
+          highest.flatMap((name) => [name, name]),
+        );
+      };
+
+      laboratory.play({ name: "displaced", play: plant }, certain(), TRIAL);
     });
 
     it("takes what is pledged if nobody above looks, or nobody sees the game", () => {
