@@ -253,13 +253,13 @@ describe("GuarantorCourt appealFor", () => {
 
     it("<CRT-5> gives a round's fee back where the parties have earned nothing back", async () => {
       const voting = await loadFixture(deployVoting);
-      const { court } = voting;
+      const { court, asTrade } = voting;
       for (const seat of [0, 1, 2, 3]) await vote(voting, 0, seat, 4_000n);
       await time.setNextBlockTimestamp(voting.openedAt + VOTE_WINDOW);
       const above = memberAt(voting.founders, 0);
       await voting.deposit(above, SECOND_PANEL);
-      await court.connect(above.wallet).appealFor(DISPUTE, Side.Provider, 2, 0n, false);
-      await court.connect(voting.asTrade).close(DISPUTE);
+      await court.connect(asTrade).appealFor(DISPUTE, Side.Provider, above.id, ethers.ZeroAddress);
+      await court.connect(asTrade).close(DISPUTE);
 
       await expect(court.returnFees(DISPUTE))
         .to.emit(court, "AppealFeeReturned")
