@@ -56,21 +56,22 @@ export const TOLD: Readonly<Record<string, (findings: Findings) => Told>> = {
   },
   sybils: (findings) => {
     const depths = DEPTHS.map((depth) => findings.of("sybils", `${depth} deep`));
-    const longest = Math.max(...depths.map((each) => each.days?.most ?? 0));
     const [three, unseen] = [findings.of("sybils"), findings.of("sybils", NOBODY_LOOKS)];
     const displaced = findings.of("sybils", DISPLACED);
+    const longest = Math.max(...[...depths, displaced].map((each) => each.days?.most ?? 0));
     const { alertness, insight } = findings.report.setting.habits;
     return {
       tried: `The same through a tree of false names: two stand on the same two honest guarantors, each pair below on
         the pair above, which pledges on all the cover it has. The lowest breaks the sham deal with one name more.
         The honest whose pledges back its bond answer for the lowest, and appeal for it. In one way the highest pair
-        has put other false names, who pledge nothing, in the places of the two honest ones before the deal: these stand
-        nowhere above it any more, and their pledges have ended, but still back what they backed.`,
+        has put other false names, who pledge nothing, in the places of the two honest ones before the deal: the honest
+        stand nowhere above it any more, and their pledges have ended, but still back what they backed.`,
       why: `A tree gains nothing over thieves without one: ${depths.map((each) => units(each.gain.mean)).join(", ")} at
         one to six levels. Whoever stands behind a party's bond with a pledge may answer and appeal for it, up to six steps
         above, where liability ends too. An ended pledge that is in use counts, so displacing the honest first gains
         ${units(displaced.gain.mean)}, ${displaced.gain.mean > three.gain.mean ? "more than" : "no more than"} three levels that
-        keep them. If nobody above looks, three levels take ${units(unseen.gain.mean)} of ${units(unseen.trust.mean)} pledged,
+        keep them; where seats are paid for, it
+        also earns the fees of those that the honest would have held. If nobody above looks, three levels take ${units(unseen.gain.mean)} of ${units(unseen.trust.mean)} pledged,
         as they did for certain while only direct guarantors could answer, who are false names here; so asking those
         behind the bond is worth ${units(unseen.gain.mean - three.gain.mean)}. What is left is what thieves without a tree gain too:
         nobody above is awake (a chance of ${share((1 - alertness) ** 2)} where they are two), or the game is not seen

@@ -144,6 +144,16 @@ describe("strategies in a small community", function () {
       }
     });
 
+    it("earns the fees of the eight seats of displaced honest people, too", () => {
+      const setting = certain();
+      const rules = { ...setting.rules, seatFee: 10n };
+      const [kept, displaced] = ["3 deep", "3 deep, the honest above displaced first"].map(
+        (name) => laboratory.play(variantOf("sybils", name), { ...setting, rules }, TRIAL).gain,
+      );
+
+      expect([kept, displaced]).to.deep.equal([100n, 180n]);
+    });
+
     it("leaves nobody honest above the names that honest people are liable for, once displaced", () => {
       const plant = (scene: Scene): void => {
         const [highest = [0n, 0n]] = plantDisplacedTree(scene);
