@@ -20,8 +20,12 @@ const SMALLEST_AMOUNT = 10n ** 12n;
 
 /** Tells a contract's refusal with the names of a scenario. */
 export function tellRefusal({ errorName, args }: ProtocolError, teller: Teller): string {
-  const inputs = errorAbi.find(({ name }) => name === errorName)?.inputs ?? [];
-  const told = Object.entries(args).map(([name, value], index) => {
+  // Two contracts may have an error of one name, with other arguments.
+  const named = Object.entries(args);
+  const inputs =
+    errorAbi.find((error) => error.name === errorName && error.inputs.length === named.length)
+      ?.inputs ?? [];
+  const told = named.map(([name, value], index) => {
     const type = inputs[index]?.internalType ?? "";
     return `${name.replace(/_$/, "")} ${tellArgument(type, value, args, teller)}`;
   });
