@@ -3,7 +3,7 @@ import { expect } from "chai";
 
 import { Side } from "../../scripts/lib/names";
 import { DAY } from "../support/community";
-import { EVIDENCE } from "../trade/tradeFixture";
+import { EVIDENCE, StageState } from "../trade/tradeFixture";
 import {
   BOND,
   COVER,
@@ -37,7 +37,7 @@ async function finish({ trade, chain, victim: partner }: FalseNames, hasMoney: b
   if (hasMoney) await trade.connect(partner.wallet).takeMoney(chain, 0);
 }
 
-describe("Two in league behind a tree of false names who say nothing", () => {
+describe("Two in league behind a tree of false names", () => {
   it("<CHN-5> take what the honest pledged at the top, if nobody above is awake", async () => {
     const scene = await loadFixture(deployFalseNames);
 
@@ -89,6 +89,39 @@ describe("Two in league behind a tree of false names who say nothing", () => {
     });
     expect(await debtsOf(scene, scene.people)).to.deep.equal({});
     expect((await court.disputeOf(dispute)).paidByOthers).to.equal(0b1110n);
+  });
+
+  it("<CHN-5> <CRT-5> take nothing either by answering themselves at once, for nothing", async () => {
+    const scene = await loadFixture(deployFalseNames);
+    const { trade, court, cheat, honest, chain, dispute, parameters, warp, deposit, founders } =
+      scene;
+    const [{ wallet }] = honest;
+    await deposit(honest[0], APPEALS);
+
+    expect(
+      await gains(scene, scene.people, async () => {
+        await claimAll(scene);
+        await trade.connect(cheat.wallet).answer(chain, 0, 0n, EVIDENCE);
+        // The time to answer is over for those above, whose evidence finds no place; but they appeal.
+        await expect(trade.connect(wallet).answerFor(chain, 0, STEPS, PATH, EVIDENCE))
+          .to.be.revertedWithCustomError(trade, "WrongStageState")
+          .withArgs(chain, 0n, StageState.Disputed);
+        for (let round = 0; round < 3; round++) {
+          await ruleForPartner(scene, round);
+          await trade.connect(wallet).appealFor(chain, 0, Side.Provider, STEPS, PATH, false);
+          await warp(parameters.appealWindow);
+        }
+        for (const [seat, founder] of founders.entries()) {
+          await court.connect(founder.wallet).vote(dispute, 3, 1n << BigInt(seat), 0n);
+        }
+        await warp(parameters.voteWindow);
+        await finish(scene, false);
+      }),
+    ).to.deep.equal({
+      cheat: PRICE,
+      victim: -PRICE - 4n * SEAT_FEE,
+      honest0: -APPEALS,
+    });
   });
 
   it("<CRT-5> cost the honest appellant nothing for seats that stay empty", async () => {
