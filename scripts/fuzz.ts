@@ -1,12 +1,12 @@
 import { run } from "hardhat";
 import { Command } from "commander";
-import { writeFileSync } from "node:fs";
 
 import { explore, type Exploration } from "../test/model/Explorer";
 import { Tally, type Counts } from "../test/model/Tally";
 import { countOption } from "./lib/countOption";
 import { handBack, ownPart, playApart } from "./lib/playApart";
 import { runScript } from "./lib/runScript";
+import { writeResult } from "./lib/writeResult";
 
 const HELP = `
 Each run begins in one of ten places (a new community, one with chains, disputes, debts, deep
@@ -73,7 +73,7 @@ runScript(async () => {
     const tally = await play({ runs, steps, seed: next }, jobs);
     console.log(tally.toString());
     const result = { runs, steps, seed: next, seconds: (Date.now() - begun) / 1_000, calls: tally };
-    if (output !== undefined) writeFileSync(output, `${JSON.stringify(result, null, 2)}\n`);
+    if (output !== undefined) writeResult(output, result);
     next++;
   } while (Date.now() < end);
   return 0;

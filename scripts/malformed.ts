@@ -1,6 +1,5 @@
 import { run } from "hardhat";
 import { Command, Option } from "commander";
-import { writeFileSync } from "node:fs";
 
 import { Answers, faultsIn, tableOf, type AnswerCounts } from "../test/malformed/Answers";
 import { Barrage } from "../test/malformed/Barrage";
@@ -8,6 +7,7 @@ import { buildTown, CONTRACTS } from "../test/malformed/town";
 import { countOption } from "./lib/countOption";
 import { handBack, ownPart, playApart } from "./lib/playApart";
 import { runScript } from "./lib/runScript";
+import { writeResult } from "./lib/writeResult";
 
 const HELP = `
 The calls are made in a network inside this process, in a community in which much is under way, by
@@ -91,7 +91,7 @@ runScript(async () => {
   console.log(tableOf(answers));
   if (output !== undefined) {
     const result = { calls, seed, contracts: Object.fromEntries(answers) };
-    writeFileSync(output, `${JSON.stringify(result, null, 2)}\n`);
+    writeResult(output, result);
   }
   const faults = [...answers].flatMap(([contract, counts]) =>
     faultsIn(counts).map((fault) => `${contract}: ${fault}`),

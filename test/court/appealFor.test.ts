@@ -146,13 +146,14 @@ describe("GuarantorCourt appealFor", () => {
 
     it("<CRT-5> leaves the ruling standing when the fee is not there", async () => {
       const ruled = await loadFixture(deployRuled);
-      const { court, vault, guarantors, asTrade } = ruled;
+      const { court, vault, guarantors, asTrade, deposit } = ruled;
       const [{ id }] = guarantors;
+      await deposit(guarantors[0], SECOND_PANEL - 1n);
       const before = await booked(ruled);
 
       await expect(court.connect(asTrade).appealFor(DISPUTE, Side.Provider, id, ethers.ZeroAddress))
         .to.be.revertedWithCustomError(vault, "InsufficientDeposit")
-        .withArgs(id, SECOND_PANEL, 0n);
+        .withArgs(id, SECOND_PANEL, SECOND_PANEL - 1n);
       expect(await booked(ruled)).to.deep.equal(before);
       expect(await court.appellantOf(DISPUTE, 1)).to.equal(0n);
     });

@@ -7,6 +7,7 @@ import { changes } from "../vault/changes";
 import {
   ClaimKind,
   deployTrade,
+  deployTradeWithFees,
   DURATION,
   EVIDENCE,
   INSPECTION,
@@ -27,9 +28,15 @@ interface Backed extends TradeFixture {
   ends: bigint;
 }
 
+/** Eight seats at 5. */
+const NEXT_PANEL = 40n;
+
 /** A provider without money, whose bond of 250 is 50 of one guarantor and 200 of the other's two guarantors. */
 async function deployUnclaimed(): Promise<Omit<Backed, "ends">> {
-  const fixture = await deployTrade();
+  return unclaimedIn(await deployTrade());
+}
+
+async function unclaimedIn(fixture: TradeFixture): Promise<Omit<Backed, "ends">> {
   const { providerGuarantors: above, join, newWallet, warp, outsider: below } = fixture;
   const name = await join(await newWallet(), above, { pledges: [100n, 100n] });
   const poor = await join(await newWallet(), [name, below], { pledges: [200n, 50n] });
@@ -44,7 +51,10 @@ async function deployUnclaimed(): Promise<Omit<Backed, "ends">> {
 
 /** A default of all of the bond is claimed. */
 async function deployBacked(): Promise<Backed> {
-  const fixture = await deployUnclaimed();
+  return claimedIn(await deployUnclaimed());
+}
+
+async function claimedIn(fixture: Omit<Backed, "ends">): Promise<Backed> {
   const { trade, chain } = fixture;
   await fixture.claimDefault(chain, 250n);
   return { ...fixture, ends: (await trade.stageOf(chain, 0)).mark + 3n * DAY };
@@ -226,7 +236,15 @@ describe("TradeChains.answerFor", () => {
 describe("TradeChains.appealFor", () => {
   /** Three judges of the first round have ruled 100 per cent against the poor provider. */
   async function deployRuled(): Promise<Backed> {
-    const fixture = await deployBacked();
+    return ruledIn(await deployBacked());
+  }
+
+  /** The same where a seat costs 5. */
+  async function deployRuledWithFees(): Promise<Backed> {
+    return ruledIn(await claimedIn(await unclaimedIn(await deployTradeWithFees())));
+  }
+
+  async function ruledIn(fixture: Backed): Promise<Backed> {
     const { trade, poor, chain, parameters, warp } = fixture;
     await trade.connect(poor.wallet).answer(chain, 0, 0n, EVIDENCE);
     const { dispute } = await trade.namesOf(chain, 0);
@@ -275,19 +293,24 @@ describe("TradeChains.appealFor", () => {
     }
   });
 
-  it("<CRT-5> takes the fee from deposit, or from the wallet if asked to", async () => {
-    const { trade, court, vault, below, chain, token, fund } = await loadFixture(deployRuled);
-    await fund(below.wallet, 1_000n);
-    const { free } = await vault.account(below.id);
+  for (const fromWallet of [false, true]) {
+    it(`<CRT-5> takes the fee of the next panel from the ${fromWallet ? "wallet" : "deposit"} of who appeals`, async () => {
+      const scene = await loadFixture(deployRuledWithFees);
+      const { trade, court, vault, below, chain, token, fund, deposit } = scene;
+      const { dispute } = await trade.namesOf(chain, 0);
+      await deposit(below, NEXT_PANEL);
+      await fund(below.wallet, NEXT_PANEL);
+      const { free } = await vault.account(below.id);
+      const pool = await vault.feesOf(dispute);
 
-    await trade.connect(below.wallet).appealFor(chain, 0, Side.Provider, 1, 1n, true);
+      await trade.connect(below.wallet).appealFor(chain, 0, Side.Provider, 1, 1n, fromWallet);
 
-    // There is no seat fee in this community.
-    const { dispute } = await trade.namesOf(chain, 0);
-    expect((await court.disputeOf(dispute)).paidByOthers).to.equal(0n);
-    expect((await vault.account(below.id)).free).to.equal(free);
-    expect(await token.balanceOf(below.wallet)).to.equal(1_000n);
-  });
+      expect(await court.appellantOf(dispute, 1)).to.equal(below.id);
+      expect(await vault.feesOf(dispute)).to.equal(pool + NEXT_PANEL);
+      expect((await vault.account(below.id)).free).to.equal(fromWallet ? free : free - NEXT_PANEL);
+      expect(await token.balanceOf(below.wallet)).to.equal(fromWallet ? 0n : NEXT_PANEL);
+    });
+  }
 
   it("<CRT-5> refuses a stage without a dispute, and one that is closed", async () => {
     const { trade, court, below, chain, poor, receiver, propose, accept, deposit } =

@@ -6,7 +6,7 @@ import { anyone, type Candidate, type Scene } from "./Scene";
 type Candidates = Readonly<Record<string, Candidate>>;
 
 /** What moves tokens of the caller's wallet. */
-const TRANSFERS = ["deposit", "deposit", "repay", "withdraw", "claim", "appeal"];
+const TRANSFERS = ["deposit", "deposit", "repay", "withdraw", "claim", "appeal", "appealFor"];
 const TRIES = 30;
 
 /** A call of the wallet's own, of one of some kinds: rather one that is possible now. */
