@@ -19,9 +19,10 @@ describe("The whole system beside a model of it", () => {
       const tally = await explore({ runs: RUNS, steps: STEPS, seed });
 
       console.log(tally.toString());
-      // A share says something of hundreds of calls; the random seed may have been unlucky.
-      const least = title === "a fixed seed" ? LEAST_SHARE_OF_SUCCESSES : 0;
-      expect(tally.neglected(KINDS, least)).to.deep.equal([]);
+      // What a seed happens to try says nothing of the contracts: only the fixed one promises to try everything.
+      if (seed === SEEDS["a fixed seed"]) {
+        expect(tally.neglected(KINDS, LEAST_SHARE_OF_SUCCESSES)).to.deep.equal([]);
+      }
     });
   }
 });
