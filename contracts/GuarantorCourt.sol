@@ -109,23 +109,8 @@ contract GuarantorCourt is CourtDocket {
         MemberId appellant,
         address wallet
     ) external onlyTrade {
-        // Check: a ruling that can still be appealed.
         (uint40 now_, ) = CHARTER.running();
-        DisputeRecord booked = _bookRuled(dispute, now_);
-        uint8 next = booked.round() + 1;
-        uint96 fee = _feeFor(booked, next);
-
-        // Effect: the next round begins when the time to appeal ends.
-        DisputeRecord appealed = booked.withState(DisputeState.Appealed);
-        if (fee != 0) {
-            appealed = appealed.withRoundPaidByOther(next);
-            appellantOf[dispute][next] = appellant;
-        }
-        _disputes[dispute] = appealed;
-        emit Appealed(dispute, booked.round(), side, appellant);
-
-        // Interaction: the fee of the next panel goes into the pool.
-        if (fee != 0) VAULT.takeFee(dispute, appellant, wallet, fee);
+        _appeal(dispute, _bookRuled(dispute, now_), side, appellant, wallet);
     }
 
     /// @inheritdoc IGuarantorCourt
@@ -193,16 +178,7 @@ contract GuarantorCourt is CourtDocket {
         bool isProvider = party == booked.provider();
         if (!isProvider && party != booked.receiver()) revert NotAParty(party);
         Side side = isProvider ? Side.Provider : Side.Receiver;
-        uint8 next = booked.round() + 1;
-        uint96 fee = _feeFor(booked, next);
-
-        // Effect: the next round begins when the time to appeal ends.
-        DisputeRecord appealed = booked.withState(DisputeState.Appealed);
-        _disputes[dispute] = fee == 0 ? appealed : appealed.withPaidRound(next, side);
-        emit Appealed(dispute, booked.round(), side, party);
-
-        // Interaction: the fee of the next panel goes into the pool.
-        if (fee != 0) VAULT.takeFee(dispute, party, fromWallet ? caller : address(0), fee);
+        _appeal(dispute, booked, side, party, fromWallet ? caller : address(0));
     }
 
     /// @inheritdoc IGuarantorCourt
@@ -279,10 +255,33 @@ contract GuarantorCourt is CourtDocket {
         if (booked.state() != DisputeState.Ruled) revert NotAppealable(dispute, booked.state());
     }
 
-    /// @dev What an appeal to a round costs (token units).
-    function _feeFor(DisputeRecord dispute, uint8 round) internal view returns (uint96) {
-        uint96 seatFee = CHARTER.dealRulesOf(dispute.version()).seatFee;
-        return seatFee == 0 ? 0 : _amount(seatFee * GRAPH.countOf(dispute, round));
+    /// @dev Appeals a ruling for a side; the fee comes from `wallet`, or from the payer's deposit if that is zero.
+    function _appeal(
+        DisputeId dispute,
+        DisputeRecord booked,
+        Side side,
+        MemberId payer,
+        address wallet
+    ) internal {
+        uint8 next = booked.round() + 1;
+        uint96 seatFee = CHARTER.dealRulesOf(booked.version()).seatFee;
+        uint96 fee = seatFee == 0 ? 0 : _amount(seatFee * GRAPH.countOf(booked, next));
+
+        // Effect: the next round begins when the time to appeal ends.
+        DisputeRecord appealed = booked.withState(DisputeState.Appealed);
+        if (fee != 0) {
+            if (payer == booked.provider() || payer == booked.receiver()) {
+                appealed = appealed.withPaidRound(next, side);
+            } else {
+                appealed = appealed.withRoundPaidByOther(next);
+                appellantOf[dispute][next] = payer;
+            }
+        }
+        _disputes[dispute] = appealed;
+        emit Appealed(dispute, booked.round(), side, payer);
+
+        // Interaction: the fee of the next panel goes into the pool.
+        if (fee != 0) VAULT.takeFee(dispute, payer, wallet, fee);
     }
 
     function _loadFiled(DisputeId dispute) internal view returns (DisputeRecord filed) {

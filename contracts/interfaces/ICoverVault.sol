@@ -533,8 +533,9 @@ interface ICoverVault {
     /// @return Empty if it never was, or once it is closed
     function bond(BondId id) external view returns (Bond memory);
 
-    /// @notice Who stands behind a bond at the end of a way up through the pledges that back it: whoever a draw could cost
-    /// money. A pledge backs it even if it has ended; a guarantor whose pledge carries nothing of it does not.
+    /// @notice Who stands behind a part of a bond at the end of a way up through the pledges that back it: whom draws could
+    /// reach, after the own money on the way. A pledge backs it even if it has ended; one that carries nothing of it does
+    /// not.
     /// @param id The name of the bond
     /// @param path One bit a step, the most significant of the `steps` bits first; it picks the pledge in slot 0 or 1
     /// @param steps 1 to 6
