@@ -140,6 +140,20 @@ contract TradeChains is ChainLedger, IERC1497 {
     }
 
     /// @inheritdoc ITradeChains
+    function postFor(
+        ChainId chain,
+        uint8 stage,
+        Side side,
+        uint8 steps,
+        uint256 path,
+        bytes32 digest,
+        string calldata uri
+    ) external {
+        TradeCall memory call = _memberCall(chain, stage);
+        StageMessages.postFor(_records[chain], call, side, steps, path, digest, uri);
+    }
+
+    /// @inheritdoc ITradeChains
     function claim(
         ChainId chain,
         uint8 stage,

@@ -217,6 +217,7 @@ export interface TradeChainsInterface extends Interface {
       | "namesOf"
       | "payeesOf"
       | "post"
+      | "postFor"
       | "propose"
       | "proposeExtension"
       | "proposeSettlement"
@@ -326,6 +327,18 @@ export interface TradeChainsInterface extends Interface {
     values: [BigNumberish, BigNumberish, BytesLike, string]
   ): string;
   encodeFunctionData(
+    functionFragment: "postFor",
+    values: [
+      BigNumberish,
+      BigNumberish,
+      BigNumberish,
+      BigNumberish,
+      BigNumberish,
+      BytesLike,
+      string
+    ]
+  ): string;
+  encodeFunctionData(
     functionFragment: "propose",
     values: [ITradeChains.StageTermsStruct[], BytesLike, BigNumberish]
   ): string;
@@ -375,6 +388,7 @@ export interface TradeChainsInterface extends Interface {
   decodeFunctionResult(functionFragment: "namesOf", data: BytesLike): Result;
   decodeFunctionResult(functionFragment: "payeesOf", data: BytesLike): Result;
   decodeFunctionResult(functionFragment: "post", data: BytesLike): Result;
+  decodeFunctionResult(functionFragment: "postFor", data: BytesLike): Result;
   decodeFunctionResult(functionFragment: "propose", data: BytesLike): Result;
   decodeFunctionResult(functionFragment: "proposeExtension", data: BytesLike): Result;
   decodeFunctionResult(functionFragment: "proposeSettlement", data: BytesLike): Result;
@@ -1137,6 +1151,20 @@ export interface TradeChains extends BaseContract {
     "nonpayable"
   >;
 
+  postFor: TypedContractMethod<
+    [
+      chain: BigNumberish,
+      stage: BigNumberish,
+      side: BigNumberish,
+      steps: BigNumberish,
+      path: BigNumberish,
+      digest: BytesLike,
+      uri: string
+    ],
+    [void],
+    "nonpayable"
+  >;
+
   propose: TypedContractMethod<
     [stages: ITradeChains.StageTermsStruct[], terms: BytesLike, acceptBy: BigNumberish],
     [bigint],
@@ -1349,6 +1377,21 @@ export interface TradeChains extends BaseContract {
     nameOrSignature: "post"
   ): TypedContractMethod<
     [chain: BigNumberish, stage: BigNumberish, digest: BytesLike, uri: string],
+    [void],
+    "nonpayable"
+  >;
+  getFunction(
+    nameOrSignature: "postFor"
+  ): TypedContractMethod<
+    [
+      chain: BigNumberish,
+      stage: BigNumberish,
+      side: BigNumberish,
+      steps: BigNumberish,
+      path: BigNumberish,
+      digest: BytesLike,
+      uri: string
+    ],
     [void],
     "nonpayable"
   >;

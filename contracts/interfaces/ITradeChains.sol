@@ -643,6 +643,27 @@ interface ITradeChains {
     /// @param uri Where it is, for the event `Evidence` alone
     function post(ChainId chain, uint8 stage, bytes32 digest, string calldata uri) external;
 
+    /// @notice Posts evidence or a message for a side, so that the judges hear those whose money is at stake although
+    /// they are no party. Whoever stands behind the side's bond with a pledge, as for `answerFor`, while the bond is held.
+    /// @param chain The chain's name, see `ChainId`
+    /// @param stage The stage's number in the chain, from 0
+    /// @param side The side whose bond the caller stands behind
+    /// @param steps 1 to 6
+    /// @param path The way up from that side's bond to the caller, see `ICoverVault.backerOf`
+    /// @param digest Digest of the document
+    /// @param uri Where it is, for the event `Evidence` alone
+    /// @dev Errors: `NoSuchStage`, `WrongStageState`, `WrongChainState`, `NotAMember`, `IsAParty`, `WrongMember`,
+    /// `TooManyMessages`, those of `backerOf`. Emits `MessagePosted` and ERC-1497 `Evidence`.
+    function postFor(
+        ChainId chain,
+        uint8 stage,
+        Side side,
+        uint8 steps,
+        uint256 path,
+        bytes32 digest,
+        string calldata uri
+    ) external;
+
     /// @notice Claims that the other side broke the deal. The fee of the first panel is paid now.
     /// @param chain The chain's name, see `ChainId`
     /// @param stage The stage's number in the chain, from 0

@@ -15,7 +15,7 @@ import {PayeeList} from "./PayeeList.sol";
 import {ChainRecord, TradeCall} from "./TradeStorage.sol";
 
 /// @title Looking things up in a chain
-/// @notice Stages, sides, names of bonds and disputes, snapshots, and which pledges may back a bond.
+/// @notice Stages, sides, names of bonds and disputes, snapshots, which pledges may back a bond and who stands behind it.
 library StageBook {
     using PayeeList for mapping(uint256 => uint256);
 
@@ -135,6 +135,23 @@ library StageBook {
             snapshotOf(self, call.stage)
         );
         return guarantor == pair.guarantor0 || guarantor == pair.guarantor1;
+    }
+
+    /// @dev Checks that the caller is a member and no party, and stands behind a side's bond at the end of the way up that
+    /// they name.
+    function requireBacker(
+        ITradeChains.Stage storage self,
+        TradeCall memory call,
+        Side side,
+        uint8 steps,
+        uint256 path
+    ) internal view {
+        MemberId caller = member(call);
+        if (caller == self.provider || caller == self.receiver) {
+            revert ITradeChains.IsAParty(call.chain, call.stage, caller);
+        }
+        MemberId backer = call.vault.backerOf(bondName(self, call, side), path, steps);
+        if (caller != backer) revert IModule.WrongMember(caller, backer);
     }
 
     /// @dev Whether anybody but the two sides has a share of what the stage pays out.

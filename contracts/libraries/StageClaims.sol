@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 pragma solidity ^0.8.28;
 
-import {IModule} from "../interfaces/IModule.sol";
 import {ITradeChains} from "../interfaces/ITradeChains.sol";
 import {MemberId} from "../types/MemberId.sol";
 import {Side} from "../types/Side.sol";
@@ -117,7 +116,7 @@ library StageClaims {
         bytes32 evidence
     ) internal {
         (ITradeChains.Stage storage stage, MemberId member) = _answerable(record, call);
-        _requireBacker(stage, call, StageBook.opposite(stage.claimant), path, steps);
+        stage.requireBacker(call, StageBook.opposite(stage.claimant), steps, path);
         _contest(record, call, member, evidence);
     }
 
@@ -136,29 +135,13 @@ library StageClaims {
         if (state != ITradeChains.StageState.Claimed && state != ITradeChains.StageState.Disputed) {
             revert ITradeChains.WrongStageState(call.chain, call.stage, state);
         }
-        _requireBacker(stage, call, side, path, steps);
+        stage.requireBacker(call, side, steps, path);
         call.court.appealFor(
             stage.disputeName(call),
             side,
-            StageBook.member(call),
+            call.member,
             fromWallet ? call.caller : address(0)
         );
-    }
-
-    /// @dev Checks that the caller is no party, and stands behind a side's bond at the end of the way up that they name.
-    function _requireBacker(
-        ITradeChains.Stage storage stage,
-        TradeCall memory call,
-        Side side,
-        uint256 path,
-        uint8 steps
-    ) private view {
-        MemberId member = StageBook.member(call);
-        if (member == stage.provider || member == stage.receiver) {
-            revert ITradeChains.IsAParty(call.chain, call.stage, member);
-        }
-        MemberId backer = call.vault.backerOf(stage.bondName(call, side), path, steps);
-        if (member != backer) revert IModule.WrongMember(member, backer);
     }
 
     /// @dev The stage, if its claim can still be answered, and who calls.

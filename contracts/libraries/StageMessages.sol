@@ -25,11 +25,7 @@ library StageMessages {
         bytes32 digest,
         string calldata uri
     ) external {
-        ITradeChains.Stage storage stage = record.stageAt(call);
-        ITradeChains.ChainState chainState = record.chain.state;
-        if (chainState == ITradeChains.ChainState.Dissolved) {
-            revert ITradeChains.WrongChainState(call.chain, chainState);
-        }
+        ITradeChains.Stage storage stage = _open(record, call);
         MemberId author = StageBook.member(call);
         if (
             author != stage.provider &&
@@ -37,11 +33,48 @@ library StageMessages {
             !record.isGuarantor(call, Side.Provider, author) &&
             !record.isGuarantor(call, Side.Receiver, author)
         ) revert ITradeChains.NotAParty(call.chain, call.stage, author);
+        _tell(stage, call, digest, uri);
+    }
+
+    /// @notice See `ITradeChains.postFor`.
+    function postFor(
+        ChainRecord storage record,
+        TradeCall memory call,
+        Side side,
+        uint8 steps,
+        uint256 path,
+        bytes32 digest,
+        string calldata uri
+    ) external {
+        ITradeChains.Stage storage stage = _open(record, call);
+        stage.requireBacker(call, side, steps, path);
+        _tell(stage, call, digest, uri);
+    }
+
+    /// @dev The stage, unless its chain is dissolved.
+    function _open(
+        ChainRecord storage record,
+        TradeCall memory call
+    ) private view returns (ITradeChains.Stage storage stage) {
+        stage = record.stageAt(call);
+        ITradeChains.ChainState chainState = record.chain.state;
+        if (chainState == ITradeChains.ChainState.Dissolved) {
+            revert ITradeChains.WrongChainState(call.chain, chainState);
+        }
+    }
+
+    /// @dev Gives the caller's message the next number, and tells it and where its document is.
+    function _tell(
+        ITradeChains.Stage storage stage,
+        TradeCall memory call,
+        bytes32 digest,
+        string calldata uri
+    ) private {
         if (stage.messages >= MAX_MESSAGES) {
             revert ITradeChains.TooManyMessages(call.chain, call.stage);
         }
         uint16 sequence = stage.nextMessage();
-        emit ITradeChains.MessagePosted(call.chain, call.stage, sequence, author, digest);
+        emit ITradeChains.MessagePosted(call.chain, call.stage, sequence, call.member, digest);
         uint256 group = DisputeId.unwrap(stage.disputeName(call));
         emit IERC1497.Evidence(address(call.court), group, call.caller, uri);
     }

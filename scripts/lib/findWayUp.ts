@@ -1,7 +1,7 @@
 import type { ICoverVault } from "../../typechain-types";
 import { pledgeId } from "./names";
 
-/** The way up from a bond to somebody who stands behind it, as `answerFor` and `appealFor` ask for it. */
+/** The way up from a bond to somebody who stands behind it, as `answerFor`, `postFor` and `appealFor` ask for it. */
 export interface WayUp {
   /** 1 to 6: no lock is backed by more pledges in a row. */
   steps: number;

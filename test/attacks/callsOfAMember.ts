@@ -334,6 +334,11 @@ export const HARMLESS: Record<string, Prepare> = {
     name: "post",
     args: [await dealOf(scene, { provider: scene.attacker.id }), 0, EVIDENCE, "ipfs://"],
   }),
+  "TradeChains.postFor": async (scene) => {
+    const { chain } = await claimAgainstPrincipal(scene);
+    const args = [chain, 0, Side.Provider, 1, 0n, EVIDENCE, "ipfs://"];
+    return { to: scene.trade, name: "postFor", args };
+  },
   "TradeChains.answer": async (scene) => {
     const chain = await dealOf(scene, { provider: scene.attacker.id });
     await scene.trade

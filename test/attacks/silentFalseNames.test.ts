@@ -102,10 +102,15 @@ describe("Two in league behind a tree of false names", () => {
       await gains(scene, scene.people, async () => {
         await claimAll(scene);
         await trade.connect(cheat.wallet).answer(chain, 0, 0n, EVIDENCE);
-        // The time to answer is over for those above, whose evidence finds no place; but they appeal.
+        // The time to answer is over for those above; but they post what the judges should see, and appeal.
         await expect(trade.connect(wallet).answerFor(chain, 0, STEPS, PATH, EVIDENCE))
           .to.be.revertedWithCustomError(trade, "WrongStageState")
           .withArgs(chain, 0n, StageState.Disputed);
+        await expect(
+          trade.connect(wallet).postFor(chain, 0, Side.Provider, STEPS, PATH, EVIDENCE, ""),
+        )
+          .to.emit(trade, "MessagePosted")
+          .withArgs(chain, 0n, 3n, honest[0].id, EVIDENCE);
         for (let round = 0; round < 3; round++) {
           await ruleForPartner(scene, round);
           await trade.connect(wallet).appealFor(chain, 0, Side.Provider, STEPS, PATH, false);

@@ -1,11 +1,10 @@
 import { clockOf, running } from "./charter";
 import { close, file, lodge, open, scheduleOpening } from "./court";
 import { isGuarantorOf } from "./deliveries";
-import { backerAt } from "./locks";
 import { callerOf } from "./membership";
 import { check } from "./refusal";
 import {
-  bondNames,
+  backerOf,
   chainOf,
   disputeName,
   dueOf,
@@ -27,7 +26,6 @@ import {
   type Address,
   type ChainId,
   type Claim,
-  type MemberId,
   type Stage,
   type World,
 } from "./world";
@@ -137,23 +135,6 @@ export function appealFor(
   const member = backerOf(world, from, place, side, steps, path);
   const wallet = fromWallet ? from : undefined;
   return lodge(world, disputeName(world, place), { member, side: undefined }, wallet);
-}
-
-/** The caller, who must be no party and stand where the way up from the bond of a side leads to. */
-function backerOf(
-  world: World,
-  from: Address,
-  place: Place,
-  side: Side,
-  steps: number,
-  path: bigint,
-): MemberId {
-  const { provider, terms } = stageAt(world, place);
-  const caller = callerOf(world, from);
-  check(caller !== provider && caller !== terms.receiver, "IsAParty");
-  const bond = bondNames(world, place)[side];
-  check(backerAt(world, bond, path, steps) === caller, "WrongMember");
-  return caller;
 }
 
 function answerable(world: World, place: Place): Stage {

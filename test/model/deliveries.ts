@@ -3,6 +3,7 @@ import { guarantorsAt } from "./history";
 import { callerOf } from "./membership";
 import { check } from "./refusal";
 import {
+  backerOf,
   chainOf,
   closeStage,
   dueOf,
@@ -73,15 +74,38 @@ export function isGuarantorOf(
 export function post(world: World, from: Address, chain: ChainId, index: number): World {
   running(world);
   const place: Place = { chain, index };
-  const stage = stageAt(world, place);
-  check(stage.state !== StageState.Closed, "WrongStageState");
-  check(chainOf(world, chain).state !== ChainState.Dissolved, "WrongChainState");
+  const stage = open(world, place);
   const author = callerOf(world, from);
   const parties = [stage.provider, stage.terms.receiver];
   const mayPost =
     parties.includes(author) || parties.some((party) => isGuarantorOf(world, stage, party, author));
   check(mayPost, "NotAParty");
   return withStage(world, place, { messages: stage.messages + 1n });
+}
+
+/** And for whoever stands behind the bond of a side. */
+export function postFor(
+  world: World,
+  from: Address,
+  chain: ChainId,
+  index: number,
+  side: Side,
+  steps: number,
+  path: bigint,
+): World {
+  running(world);
+  const place: Place = { chain, index };
+  const stage = open(world, place);
+  backerOf(world, from, place, side, steps, path);
+  return withStage(world, place, { messages: stage.messages + 1n });
+}
+
+/** The stage, while there may be something to say about it. */
+function open(world: World, place: Place): Stage {
+  const stage = stageAt(world, place);
+  check(stage.state !== StageState.Closed, "WrongStageState");
+  check(chainOf(world, place.chain).state !== ChainState.Dissolved, "WrongChainState");
+  return stage;
 }
 
 /** CHN-2: an input closed without delivery, and the stage has hardly begun. */

@@ -142,6 +142,11 @@ export const dissolve = move("trade", "dissolve", chains.dissolve);
 export const deliver = move("trade", "deliver", deliveries.deliver);
 export const acceptDelivery = move("trade", "acceptDelivery", deliveries.acceptDelivery);
 export const post = move<[ChainId, number, string, string]>("trade", "post", deliveries.post);
+export const postFor = move<[ChainId, number, Side, number, bigint, string, string]>(
+  "trade",
+  "postFor",
+  deliveries.postFor,
+);
 export const cancelStage = move("trade", "cancelStage", deliveries.cancelStage);
 export const closeLapsed = move("trade", "closeLapsed", deliveries.closeLapsed);
 export const claim = move("trade", "claim", claims.claim);

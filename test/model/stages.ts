@@ -2,7 +2,7 @@ import { bondId, BondRole, disputeId } from "../../scripts/lib/names";
 import { clockOf, rulesOf } from "./charter";
 import { pledgesOf } from "./graph";
 import { guarantorsAt } from "./history";
-import { addEscrow, bondOf, payEscrow, releaseBond } from "./locks";
+import { addEscrow, backerAt, bondOf, payEscrow, releaseBond } from "./locks";
 import { callerOf } from "./membership";
 import { check, Refusal } from "./refusal";
 import {
@@ -70,6 +70,23 @@ export function sideOf(world: World, stage: Stage, from: Address, errorName = "N
   if (caller === stage.provider) return Side.Provider;
   if (caller === stage.terms.receiver) return Side.Receiver;
   throw new Refusal(errorName);
+}
+
+/** The caller, who must be no party and stand where the way up from the bond of a side leads to. */
+export function backerOf(
+  world: World,
+  from: Address,
+  place: Place,
+  side: Side,
+  steps: number,
+  path: bigint,
+): MemberId {
+  const { provider, terms } = stageAt(world, place);
+  const caller = callerOf(world, from);
+  check(caller !== provider && caller !== terms.receiver, "IsAParty");
+  const bond = bondNames(world, place)[side];
+  check(backerAt(world, bond, path, steps) === caller, "WrongMember");
+  return caller;
 }
 
 export function bondName({ chain, index }: Place, side: Side, replaced: boolean): BondId {

@@ -27,6 +27,10 @@ export const STAGE_CALLS: Readonly<Record<string, TradeCall>> = {
     trade.connect(receiver.wallet).acceptDelivery(chain, stage),
   post: ({ trade, provider }, { chain, stage }) =>
     trade.connect(provider.wallet).post(chain, stage, EVIDENCE, ""),
+  postFor: ({ trade, providerGuarantors }, { chain, stage }) =>
+    trade
+      .connect(providerGuarantors[0].wallet)
+      .postFor(chain, stage, Side.Provider, 1, 0n, EVIDENCE, ""),
   claim: ({ trade, receiver }, { chain, stage }) =>
     trade.connect(receiver.wallet).claim(chain, stage, ClaimKind.EarlyBreach, 1n, EVIDENCE, false),
   answer: ({ trade, provider }, { chain, stage }) =>

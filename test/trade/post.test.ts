@@ -1,12 +1,11 @@
-import { loadFixture, setStorageAt } from "@nomicfoundation/hardhat-network-helpers";
+import { loadFixture } from "@nomicfoundation/hardhat-network-helpers";
 import { expect } from "chai";
 import { id, ZeroHash } from "ethers";
-import { ethers } from "hardhat";
 
 import { disputeId, Side } from "../../scripts/lib/names";
 import type { MemberHandle } from "../support/community";
 import { changes } from "../vault/changes";
-import { readStorageLayout } from "../support/storageLayout";
+import { setMessages } from "./messages";
 import {
   ChainState,
   ClaimKind,
@@ -15,7 +14,6 @@ import {
   EVIDENCE,
   INSPECTION,
   StageState,
-  type TradeFixture,
 } from "./tradeFixture";
 
 const MESSAGE = id("message");
@@ -218,28 +216,3 @@ describe("TradeChains.post", () => {
     });
   });
 });
-
-/** Writes the number of messages of stage 0 behind the contract's back. */
-async function setMessages(
-  { trade }: Pick<TradeFixture, "trade">,
-  chain: bigint,
-  messages: bigint,
-): Promise<void> {
-  const { variables, structs } = await readStorageLayout(
-    "contracts/TradeChains.sol",
-    "TradeChains",
-  );
-  const records = variables["_records"];
-  const stages = structs["ChainRecord"]?.["stages"];
-  const place = structs["ITradeChains.Stage"]?.["messages"];
-  if (!records || !stages || !place) throw new Error("The trade contract keeps no stages");
-  const record = BigInt(
-    ethers.solidityPackedKeccak256(["uint256", "uint256"], [chain, records.slot]),
-  );
-  const slot = record + BigInt(stages.slot + place.slot);
-  const address = await trade.getAddress();
-  const word = BigInt(await ethers.provider.getStorage(address, slot));
-  const shift = BigInt(8 * place.offset);
-  const changed = (word & ~(0xffffn << shift)) | (messages << shift);
-  await setStorageAt(address, ethers.toBeHex(slot, 32), ethers.toBeHex(changed, 32));
-}

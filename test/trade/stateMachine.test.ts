@@ -289,6 +289,11 @@ describe("The states of a stage", () => {
 
       if (name === "post") {
         await done;
+      } else if (name === "postFor") {
+        // Nobody stands behind a bond that is not locked yet.
+        await expect(done)
+          .to.be.revertedWithCustomError(trade, "WrongMember")
+          .withArgs(fixture.providerGuarantors[0].id, 0n);
       } else {
         await expect(done)
           .to.be.revertedWithCustomError(trade, "WrongStageState")
@@ -305,7 +310,7 @@ describe("The states of a stage", () => {
       await trade.connect(provider.wallet).dissolve(chain);
       const refused = expect(call(fixture, { chain, stage: 0 })).to.be;
 
-      if (name === "post") {
+      if (name.startsWith("post")) {
         await refused
           .revertedWithCustomError(trade, "WrongChainState")
           .withArgs(chain, ChainState.Dissolved);

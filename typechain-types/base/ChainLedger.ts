@@ -217,6 +217,7 @@ export interface ChainLedgerInterface extends Interface {
       | "namesOf"
       | "payeesOf"
       | "post"
+      | "postFor"
       | "propose"
       | "proposeExtension"
       | "proposeSettlement"
@@ -325,6 +326,18 @@ export interface ChainLedgerInterface extends Interface {
     values: [BigNumberish, BigNumberish, BytesLike, string]
   ): string;
   encodeFunctionData(
+    functionFragment: "postFor",
+    values: [
+      BigNumberish,
+      BigNumberish,
+      BigNumberish,
+      BigNumberish,
+      BigNumberish,
+      BytesLike,
+      string
+    ]
+  ): string;
+  encodeFunctionData(
     functionFragment: "propose",
     values: [ITradeChains.StageTermsStruct[], BytesLike, BigNumberish]
   ): string;
@@ -374,6 +387,7 @@ export interface ChainLedgerInterface extends Interface {
   decodeFunctionResult(functionFragment: "namesOf", data: BytesLike): Result;
   decodeFunctionResult(functionFragment: "payeesOf", data: BytesLike): Result;
   decodeFunctionResult(functionFragment: "post", data: BytesLike): Result;
+  decodeFunctionResult(functionFragment: "postFor", data: BytesLike): Result;
   decodeFunctionResult(functionFragment: "propose", data: BytesLike): Result;
   decodeFunctionResult(functionFragment: "proposeExtension", data: BytesLike): Result;
   decodeFunctionResult(functionFragment: "proposeSettlement", data: BytesLike): Result;
@@ -1111,6 +1125,20 @@ export interface ChainLedger extends BaseContract {
     "nonpayable"
   >;
 
+  postFor: TypedContractMethod<
+    [
+      chain: BigNumberish,
+      stage: BigNumberish,
+      side: BigNumberish,
+      steps: BigNumberish,
+      path: BigNumberish,
+      digest: BytesLike,
+      uri: string
+    ],
+    [void],
+    "nonpayable"
+  >;
+
   propose: TypedContractMethod<
     [stages: ITradeChains.StageTermsStruct[], terms: BytesLike, acceptBy: BigNumberish],
     [bigint],
@@ -1323,6 +1351,21 @@ export interface ChainLedger extends BaseContract {
     nameOrSignature: "post"
   ): TypedContractMethod<
     [chain: BigNumberish, stage: BigNumberish, digest: BytesLike, uri: string],
+    [void],
+    "nonpayable"
+  >;
+  getFunction(
+    nameOrSignature: "postFor"
+  ): TypedContractMethod<
+    [
+      chain: BigNumberish,
+      stage: BigNumberish,
+      side: BigNumberish,
+      steps: BigNumberish,
+      path: BigNumberish,
+      digest: BytesLike,
+      uri: string
+    ],
     [void],
     "nonpayable"
   >;

@@ -210,6 +210,7 @@ export interface ITradeChainsInterface extends Interface {
       | "namesOf"
       | "payeesOf"
       | "post"
+      | "postFor"
       | "propose"
       | "proposeExtension"
       | "proposeSettlement"
@@ -310,6 +311,18 @@ export interface ITradeChainsInterface extends Interface {
     values: [BigNumberish, BigNumberish, BytesLike, string]
   ): string;
   encodeFunctionData(
+    functionFragment: "postFor",
+    values: [
+      BigNumberish,
+      BigNumberish,
+      BigNumberish,
+      BigNumberish,
+      BigNumberish,
+      BytesLike,
+      string
+    ]
+  ): string;
+  encodeFunctionData(
     functionFragment: "propose",
     values: [ITradeChains.StageTermsStruct[], BytesLike, BigNumberish]
   ): string;
@@ -352,6 +365,7 @@ export interface ITradeChainsInterface extends Interface {
   decodeFunctionResult(functionFragment: "namesOf", data: BytesLike): Result;
   decodeFunctionResult(functionFragment: "payeesOf", data: BytesLike): Result;
   decodeFunctionResult(functionFragment: "post", data: BytesLike): Result;
+  decodeFunctionResult(functionFragment: "postFor", data: BytesLike): Result;
   decodeFunctionResult(functionFragment: "propose", data: BytesLike): Result;
   decodeFunctionResult(functionFragment: "proposeExtension", data: BytesLike): Result;
   decodeFunctionResult(functionFragment: "proposeSettlement", data: BytesLike): Result;
@@ -1066,6 +1080,20 @@ export interface ITradeChains extends BaseContract {
     "nonpayable"
   >;
 
+  postFor: TypedContractMethod<
+    [
+      chain: BigNumberish,
+      stage: BigNumberish,
+      side: BigNumberish,
+      steps: BigNumberish,
+      path: BigNumberish,
+      digest: BytesLike,
+      uri: string
+    ],
+    [void],
+    "nonpayable"
+  >;
+
   propose: TypedContractMethod<
     [stages: ITradeChains.StageTermsStruct[], terms: BytesLike, acceptBy: BigNumberish],
     [bigint],
@@ -1268,6 +1296,21 @@ export interface ITradeChains extends BaseContract {
     nameOrSignature: "post"
   ): TypedContractMethod<
     [chain: BigNumberish, stage: BigNumberish, digest: BytesLike, uri: string],
+    [void],
+    "nonpayable"
+  >;
+  getFunction(
+    nameOrSignature: "postFor"
+  ): TypedContractMethod<
+    [
+      chain: BigNumberish,
+      stage: BigNumberish,
+      side: BigNumberish,
+      steps: BigNumberish,
+      path: BigNumberish,
+      digest: BytesLike,
+      uri: string
+    ],
     [void],
     "nonpayable"
   >;

@@ -1,12 +1,12 @@
 import { id, ZeroHash } from "ethers";
 
-import { findWayUp } from "../../lib/findWayUp";
 import { itemTree } from "../../lib/itemTree";
 import { Side } from "../../lib/names";
 import type { ActionHandlers } from "../ActionHandlers";
 import { send } from "../send";
 import { stageRef } from "../stageRef";
 import { stageTerms } from "../stageTerms";
+import { standingOn } from "../standingOn";
 import type { Step } from "../Step";
 import type { World } from "../World";
 
@@ -86,11 +86,21 @@ export const tradeActions: ActionHandlers<
     );
   },
 
-  post: (world, { by, stage, message, uri }) => {
+  // By a side, one of its guarantors, or whoever stands behind its bond.
+  post: async (world, { by, stage, message, uri }) => {
+    const { trade } = world.modules;
     const { chain, index } = stageRef(world, stage);
-    return send(world, by, (wallet) =>
-      world.modules.trade.connect(wallet).post(chain, index, id(message), uri),
-    );
+    const digest = id(message);
+    for (const side of [Side.Provider, Side.Receiver]) {
+      const standing = await standingOn(world, chain, index, side, by);
+      if (standing === "direct") break;
+      if (standing === undefined) continue;
+      const { steps, path } = standing;
+      return send(world, by, (wallet) =>
+        trade.connect(wallet).postFor(chain, index, side, steps, path, digest, uri),
+      );
+    }
+    return send(world, by, (wallet) => trade.connect(wallet).post(chain, index, digest, uri));
   },
 
   claim: (world, { by, stage, kind, amount, evidence, feeFromWallet }) => {
@@ -104,22 +114,16 @@ export const tradeActions: ActionHandlers<
 
   // By the other side, one of its guarantors, or whoever stands behind its bond.
   answer: async (world, { by, stage, counterclaim, evidence }) => {
-    const { trade, graph, vault } = world.modules;
+    const { trade } = world.modules;
     const { chain, index } = stageRef(world, stage);
-    const { provider, receiver, claimant } = await trade.stageOf(chain, index);
-    const bonds = await trade.namesOf(chain, index);
-    const [party, bond] =
-      claimant === BigInt(Side.Provider) ? [receiver, bonds.receiver] : [provider, bonds.provider];
-    const member = world.directory.memberNamed(by);
-    const snapshot = await trade.snapshotOf(chain, index);
-    const { guarantor0, guarantor1 } = await graph.guarantorsAt(party, snapshot);
-    const mayAnswer = [party, guarantor0, guarantor1].includes(member);
-    const way = mayAnswer ? undefined : await findWayUp(vault, bond, member);
+    const { claimant } = await trade.stageOf(chain, index);
+    const side = claimant === BigInt(Side.Provider) ? Side.Receiver : Side.Provider;
+    const standing = await standingOn(world, chain, index, side, by);
     const digest = digestOf(evidence);
     await send(world, by, (wallet) =>
-      way === undefined
-        ? trade.connect(wallet).answer(chain, index, counterclaim, digest)
-        : trade.connect(wallet).answerFor(chain, index, way.steps, way.path, digest),
+      typeof standing === "object"
+        ? trade.connect(wallet).answerFor(chain, index, standing.steps, standing.path, digest)
+        : trade.connect(wallet).answer(chain, index, counterclaim, digest),
     );
   },
 

@@ -79,6 +79,7 @@ const WEIGHTS: Readonly<Record<string, number>> = {
   dissolve: 2,
   deliver: 8,
   post: 2,
+  postFor: 3,
   claim: 12,
   answer: 8,
   answerFor: 8,

@@ -112,6 +112,27 @@ const post: Candidate = (scene) => {
   return moves.post(walletOf(scene, author), chain, index, ZERO_HASH, "ipfs://x");
 };
 
+/** Somebody behind the bond of a side; seldom anybody where nobody is. */
+function behindStage(scene: Scene, place: Place) {
+  const { world, dice } = scene;
+  const bonds = bondNames(world, place);
+  const backed = [Side.Provider, Side.Receiver].filter((side) => isBacked(scene, bonds[side]));
+  const side = dice.pick(backed) ?? Side.Provider;
+  if (backed.length === 0 && !dice.chance(0.1)) return undefined;
+  const [wallet, steps, path] = somebodyBehind(scene, bonds[side]);
+  return { wallet, side, steps, path };
+}
+
+const postFor: Candidate = (scene) => {
+  const found = stageThat(scene, ({ stage }) => stage.state !== StageState.Closed);
+  if (!found) return undefined;
+  const { place, index } = found;
+  const behind = behindStage(scene, place);
+  if (!behind) return undefined;
+  const { wallet, side, steps, path } = behind;
+  return moves.postFor(wallet, place.chain, index, side, steps, path, ZERO_HASH, "ipfs://x");
+};
+
 const claim: Candidate = (scene) => {
   const { world, dice } = scene;
   const found = stageThat(scene, isIn(StageState.Open, StageState.Delivered));
@@ -166,11 +187,9 @@ const appealFor: Candidate = (scene) => {
   );
   if (ruled === undefined || !found) return undefined;
   const { place, index } = found;
-  const bonds = bondNames(world, place);
-  const backed = [Side.Provider, Side.Receiver].filter((side) => isBacked(scene, bonds[side]));
-  const side = dice.pick(backed) ?? Side.Provider;
-  if (backed.length === 0 && !dice.chance(0.1)) return undefined;
-  const [wallet, steps, path] = somebodyBehind(scene, bonds[side]);
+  const behind = behindStage(scene, place);
+  if (!behind) return undefined;
+  const { wallet, side, steps, path } = behind;
   return moves.appealFor(wallet, place.chain, index, side, steps, path, dice.chance(0.6));
 };
 
@@ -369,6 +388,7 @@ export const STAGES = {
   deliver,
   acceptDelivery,
   post,
+  postFor,
   claim,
   answer,
   answerFor,

@@ -2030,6 +2030,49 @@ const _abi = [
   {
     inputs: [
       {
+        internalType: "ChainId",
+        name: "chain",
+        type: "uint256",
+      },
+      {
+        internalType: "uint8",
+        name: "stage",
+        type: "uint8",
+      },
+      {
+        internalType: "enum Side",
+        name: "side",
+        type: "uint8",
+      },
+      {
+        internalType: "uint8",
+        name: "steps",
+        type: "uint8",
+      },
+      {
+        internalType: "uint256",
+        name: "path",
+        type: "uint256",
+      },
+      {
+        internalType: "bytes32",
+        name: "digest",
+        type: "bytes32",
+      },
+      {
+        internalType: "string",
+        name: "uri",
+        type: "string",
+      },
+    ],
+    name: "postFor",
+    outputs: [],
+    stateMutability: "nonpayable",
+    type: "function",
+  },
+  {
+    inputs: [
+      {
         components: [
           {
             internalType: "MemberId",

@@ -18,6 +18,27 @@ const _abi = [
         name: "stage",
         type: "uint8",
       },
+      {
+        internalType: "MemberId",
+        name: "caller",
+        type: "uint32",
+      },
+    ],
+    name: "IsAParty",
+    type: "error",
+  },
+  {
+    inputs: [
+      {
+        internalType: "ChainId",
+        name: "chain",
+        type: "uint256",
+      },
+      {
+        internalType: "uint8",
+        name: "stage",
+        type: "uint8",
+      },
     ],
     name: "NoSuchStage",
     type: "error",
@@ -84,6 +105,22 @@ const _abi = [
       },
     ],
     name: "WrongChainState",
+    type: "error",
+  },
+  {
+    inputs: [
+      {
+        internalType: "MemberId",
+        name: "actual",
+        type: "uint32",
+      },
+      {
+        internalType: "MemberId",
+        name: "expected",
+        type: "uint32",
+      },
+    ],
+    name: "WrongMember",
     type: "error",
   },
   {
