@@ -270,8 +270,10 @@ contract GuarantorCourt is CourtDocket {
         // Effect: the next round begins when the time to appeal ends.
         DisputeRecord appealed = booked.withState(DisputeState.Appealed);
         if (fee != 0) {
-            if (payer == booked.provider() || payer == booked.receiver()) {
-                appealed = appealed.withPaidRound(next, side);
+            if (payer == booked.provider()) {
+                appealed = appealed.withPaidRound(next, Side.Provider);
+            } else if (payer == booked.receiver()) {
+                appealed = appealed.withPaidRound(next, Side.Receiver);
             } else {
                 appealed = appealed.withRoundPaidByOther(next);
                 appellantOf[dispute][next] = payer;

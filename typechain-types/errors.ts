@@ -2004,22 +2004,6 @@ export const errorAbi = [
   {
     "inputs": [
       {
-        "internalType": "ChainId",
-        "name": "chain",
-        "type": "uint256"
-      },
-      {
-        "internalType": "uint8",
-        "name": "stage",
-        "type": "uint8"
-      }
-    ],
-    "name": "TooManyMessages",
-    "type": "error"
-  },
-  {
-    "inputs": [
-      {
         "internalType": "uint8",
         "name": "steps",
         "type": "uint8"

@@ -241,7 +241,8 @@ interface ITradeChains {
     /// @notice Evidence or a message was posted.
     /// @param chain The chain's name, see `ChainId`
     /// @param stage The stage's number in the chain, from 0
-    /// @param sequence Counts evidence and messages within the stage
+    /// @param sequence Counts evidence and messages within the stage, up to 65,535; all that follow have that number, and
+    /// the order of the log
     /// @param author Who posted it
     /// @param digest Digest of the document
     event MessagePosted(
@@ -591,11 +592,6 @@ interface ITradeChains {
     /// @param stage The stage's number in the chain, from 0
     error InputsDelivered(ChainId chain, uint8 stage);
 
-    /// @notice The stage takes no more posts.
-    /// @param chain The chain's name, see `ChainId`
-    /// @param stage The stage's number in the chain, from 0
-    error TooManyMessages(ChainId chain, uint8 stage);
-
     /// @notice Proposes a chain. Members in good standing. The name of the chain is made from all that is proposed:
     /// `keccak256(abi.encode(proposer, stages, terms, acceptBy))` with its low 24 bits cleared.
     /// @param stages 1 to 32, in an order in which none waits for a later one
@@ -636,24 +632,26 @@ interface ITradeChains {
     function acceptDelivery(ChainId chain, uint8 stage) external;
 
     /// @notice Posts evidence or a message. A side of the stage or one of its guarantors at the snapshot, while the
-    /// stage is not closed. Emits `MessagePosted` and ERC-1497 `Evidence`.
+    /// stage is not closed.
     /// @param chain The chain's name, see `ChainId`
     /// @param stage The stage's number in the chain, from 0
     /// @param digest Digest of the document
     /// @param uri Where it is, for the event `Evidence` alone
+    /// @dev Errors: `NoSuchStage`, `WrongStageState`, `WrongChainState`, `NotAMember`, `NotAParty`. Emits `MessagePosted`
+    /// and ERC-1497 `Evidence`.
     function post(ChainId chain, uint8 stage, bytes32 digest, string calldata uri) external;
 
     /// @notice Posts evidence or a message for a side, so that the judges hear those whose money is at stake although
     /// they are no party. Whoever stands behind the side's bond with a pledge, as for `answerFor`, while the bond is held.
     /// @param chain The chain's name, see `ChainId`
     /// @param stage The stage's number in the chain, from 0
-    /// @param side The side whose bond the caller stands behind
+    /// @param side The side whose bond the caller stands behind, which binds nobody to speak for it
     /// @param steps 1 to 6
     /// @param path The way up from that side's bond to the caller, see `ICoverVault.backerOf`
     /// @param digest Digest of the document
     /// @param uri Where it is, for the event `Evidence` alone
     /// @dev Errors: `NoSuchStage`, `WrongStageState`, `WrongChainState`, `NotAMember`, `IsAParty`, `WrongMember`,
-    /// `TooManyMessages`, those of `backerOf`. Emits `MessagePosted` and ERC-1497 `Evidence`.
+    /// those of `backerOf`. Emits `MessagePosted` and ERC-1497 `Evidence`.
     function postFor(
         ChainId chain,
         uint8 stage,

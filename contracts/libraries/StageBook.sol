@@ -105,10 +105,12 @@ library StageBook {
         return disputeId(call.chain, call.stage, isReplaced(self));
     }
 
-    /// @dev The number of the next piece of evidence or message.
+    /// @dev The number of the next piece of evidence or message. The last number is given to all that follow: to use the
+    /// numbers up keeps nobody from speaking.
     function nextMessage(ITradeChains.Stage storage self) internal returns (uint16 sequence) {
-        sequence = self.messages + 1;
-        self.messages = sequence;
+        sequence = self.messages;
+        if (sequence == type(uint16).max) return sequence;
+        self.messages = ++sequence;
     }
 
     /// @dev Whether the provider is a replacement. A stage with a receiver's bond has none, which spares a storage slot.

@@ -15,9 +15,6 @@ library StageMessages {
     using StageBook for ChainRecord;
     using StageBook for ITradeChains.Stage;
 
-    /// @dev Leaves room in a stage's sequence for a delivery, a claim and two answers of each of two providers.
-    uint16 private constant MAX_MESSAGES = type(uint16).max - 8;
-
     /// @notice See `ITradeChains.post`.
     function post(
         ChainRecord storage record,
@@ -70,9 +67,6 @@ library StageMessages {
         bytes32 digest,
         string calldata uri
     ) private {
-        if (stage.messages >= MAX_MESSAGES) {
-            revert ITradeChains.TooManyMessages(call.chain, call.stage);
-        }
         uint16 sequence = stage.nextMessage();
         emit ITradeChains.MessagePosted(call.chain, call.stage, sequence, call.member, digest);
         uint256 group = DisputeId.unwrap(stage.disputeName(call));

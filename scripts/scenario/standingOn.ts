@@ -3,8 +3,8 @@ import { Side } from "../lib/names";
 import type { World } from "./World";
 
 /**
- * How a member may speak for a side of a stage: as the party or one of its guarantors, or by the way up
- * from the side's bond; undefined if neither.
+ * How a member may speak for a side of a stage: as a party or one of the side's guarantors, or by the way
+ * up from the side's bond; undefined if neither. A party speaks for itself alone, whatever it pledged.
  */
 export async function standingOn(
   { modules, directory }: World,
@@ -21,6 +21,6 @@ export async function standingOn(
   const snapshot = await trade.snapshotOf(chain, index);
   const { guarantor0, guarantor1 } = await graph.guarantorsAt(party, snapshot);
   const member = directory.memberNamed(by);
-  if ([party, guarantor0, guarantor1].includes(member)) return "direct";
+  if ([provider, receiver, guarantor0, guarantor1].includes(member)) return "direct";
   return findWayUp(vault, bond, member);
 }

@@ -5,6 +5,7 @@ import { callerOf } from "./membership";
 import { check } from "./refusal";
 import {
   backerOf,
+  nextMessage,
   chainOf,
   disputeName,
   dueOf,
@@ -60,7 +61,7 @@ export function claim(
 
   const amounts = withSlot<bigint>([0n, 0n], side, amount);
   const made: Claim = { kind, claimant: side, amounts, answered: false };
-  const messages = stage.messages + 1n;
+  const messages = nextMessage(stage);
   const state = StageState.Claimed;
   const claimed = withStage(world, place, { mark, state, claim: made, messages });
   return file(claimed, disputeName(world, place), {
@@ -97,7 +98,7 @@ export function answer(
     return contest(world, place);
   }
   check(counterclaim <= stage.bonds[made.claimant], "ClaimOutOfRange");
-  const counted = withStage(world, place, { messages: stage.messages + 1n });
+  const counted = withStage(world, place, { messages: nextMessage(stage) });
   const now = clockOf(world);
   const disputed = bringToCourt(counted, place, counterclaim, now);
   return open(disputed, disputeName(world, place), now);
@@ -150,7 +151,7 @@ function contest(world: World, place: Place): World {
   const made = claimOf(stage);
   check(!made.answered, "AlreadyAnswered");
   const claim = { ...made, answered: true };
-  const answered = withStage(world, place, { claim, messages: stage.messages + 1n });
+  const answered = withStage(world, place, { claim, messages: nextMessage(stage) });
   if (!isConceding(stage)) return answered;
   return scheduleOpening(answered, disputeName(world, place), windowEnd(world, place));
 }

@@ -4,6 +4,7 @@ import { callerOf } from "./membership";
 import { check } from "./refusal";
 import {
   backerOf,
+  nextMessage,
   chainOf,
   closeStage,
   dueOf,
@@ -45,7 +46,7 @@ export function deliver(
   return withStage(world, place, {
     mark,
     state: StageState.Delivered,
-    messages: stage.messages + 1n,
+    messages: nextMessage(stage),
     itemsRoot: itemsRoot === ZERO_HASH ? stage.itemsRoot : itemsRoot,
   });
 }
@@ -80,7 +81,7 @@ export function post(world: World, from: Address, chain: ChainId, index: number)
   const mayPost =
     parties.includes(author) || parties.some((party) => isGuarantorOf(world, stage, party, author));
   check(mayPost, "NotAParty");
-  return withStage(world, place, { messages: stage.messages + 1n });
+  return withStage(world, place, { messages: nextMessage(stage) });
 }
 
 /** And for whoever stands behind the bond of a side. */
@@ -97,7 +98,7 @@ export function postFor(
   const place: Place = { chain, index };
   const stage = open(world, place);
   backerOf(world, from, place, side, steps, path);
-  return withStage(world, place, { messages: stage.messages + 1n });
+  return withStage(world, place, { messages: nextMessage(stage) });
 }
 
 /** The stage, while there may be something to say about it. */

@@ -27,6 +27,8 @@ import {
   type World,
 } from "./world";
 
+const LAST_MESSAGE = 2n ** 16n - 1n;
+
 /** A stage in its chain. */
 export interface Place {
   readonly chain: ChainId;
@@ -45,6 +47,11 @@ export function stageAt(world: World, { chain, index }: Place): Stage {
   const stage = world.chains.get(chain)?.stages[index];
   check(stage !== undefined, "NoSuchStage");
   return stage;
+}
+
+/** The number of what is said next about a stage; the last one is given to all that follow. */
+export function nextMessage({ messages }: Stage): bigint {
+  return messages < LAST_MESSAGE ? messages + 1n : messages;
 }
 
 /** A stage that must be in a state. */

@@ -72,6 +72,46 @@ describe("playScenario", () => {
     });
   });
 
+  describe("given a step by somebody who stands behind a bond", () => {
+    /** What was told of the messages posted, in order. */
+    const posted = ({ steps }: PlayedScenario): string[] =>
+      steps.flatMap(({ told }) => told).filter((line) => line.includes(" posts message "));
+
+    it("<CHN-11> finds the way up, two steps, and posts for the side", async () => {
+      const { story } = readScenario(EVERYTHING);
+      const until = story.findIndex((step) => step.do === "post");
+
+      expect(posted(await playScenario(hre, withStory(story.slice(0, until + 1))))).to.deep.equal([
+        "Anna posts message 4 in settled/one",
+      ]);
+    });
+
+    it("<CHN-11> lets a party post for itself though it stands behind the other side's bond", async () => {
+      const scenario = readScenario(EVERYTHING);
+      const { story, chains } = scenario;
+      const { settled } = chains;
+      if (!settled) throw new Error("everything.json has no such chain");
+      const stages = settled.stages.map((stage) => ({ ...stage, receiver: "Anna" }));
+      const delivery = story.findIndex((step) => step.do === "deliver");
+      const message = { stage: "settled/one", message: "Thank you, salt 4", uri: "" };
+
+      const played = await playScenario(hre, {
+        ...scenario,
+        chains: { ...chains, settled: { ...settled, stages } },
+        story: [
+          ...story
+            .slice(0, delivery + 1)
+            .map((step) =>
+              step.do === "accept" && step.by === "David" ? { ...step, by: "Anna" } : step,
+            ),
+          { do: "post", say: "Anna, the receiver.", by: "Anna", ...message },
+        ],
+      });
+
+      expect(posted(played)).to.deep.equal(["Anna posts message 2 in settled/one"]);
+    });
+  });
+
   describe("given the documentation", () => {
     const docs = readFileSync(path.join(__dirname, "../../docs/scenarios.md"), "utf8");
 

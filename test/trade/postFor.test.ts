@@ -3,10 +3,11 @@ import { expect } from "chai";
 import { id } from "ethers";
 
 import { disputeId, Side } from "../../scripts/lib/names";
+import { DAY } from "../support/community";
 import { changes } from "../vault/changes";
 import { deployBacked, deployUnclaimed } from "./backed";
 import { setMessages } from "./messages";
-import { ChainState, deployTrade, EVIDENCE, StageState } from "./tradeFixture";
+import { ChainState, ClaimKind, deployTrade, EVIDENCE, StageState } from "./tradeFixture";
 
 const MESSAGE = id("message");
 const URI = "ipfs://evidence";
@@ -158,18 +159,118 @@ describe("TradeChains.postFor", () => {
     });
   });
 
-  describe("when the numbers run out", () => {
-    it("<CHN-11> refuses, so that claim and answers keep theirs", async () => {
+  describe("when the numbers have run out", () => {
+    it("<CHN-11> is told with the last one", async () => {
       const fixture = await loadFixture(deployUnclaimed);
       const { trade, below, chain } = fixture;
-      const post = () =>
-        trade.connect(below.wallet).postFor(chain, 0, Side.Provider, 1, 1n, MESSAGE, URI);
-      await setMessages(fixture, chain, 65_526n);
-      await post();
+      await setMessages(fixture, chain, 65_535n);
 
-      await expect(post())
-        .to.be.revertedWithCustomError(trade, "TooManyMessages")
-        .withArgs(chain, 0n);
+      await expect(
+        trade.connect(below.wallet).postFor(chain, 0, Side.Provider, 1, 1n, MESSAGE, URI),
+      )
+        .to.emit(trade, "MessagePosted")
+        .withArgs(chain, 0n, 65_535n, below.id, MESSAGE);
+    });
+  });
+
+  describe("given a provider who was replaced", () => {
+    /** The first provider has failed; the poor one, backed at 150 by two steps, takes the stage over. */
+    async function deployReplaced() {
+      const fixture = await deployTrade();
+      const { trade, receiver, providerGuarantors: above, outsider: below } = fixture;
+      const name = await fixture.join(await fixture.newWallet(), above, { pledges: [50n, 50n] });
+      const poor = await fixture.join(await fixture.newWallet(), [name, below], {
+        pledges: [100n, 50n],
+      });
+      await fixture.warp(1n);
+      const chain = await fixture.activeChain([{ receiverBond: 0n }]);
+      await fixture.claimDefault(chain);
+      await fixture.at((await trade.stageOf(chain, 0)).mark + 3n * DAY);
+      await trade.conclude(chain, 0);
+      await trade.connect(receiver.wallet).appointReplacement(chain, 0, poor.id, 150n, 150n, DAY);
+      return { ...fixture, chain, above, name, poor };
+    }
+
+    it("<CHN-7> <CHN-11> nobody stands behind the first one's bond any more", async () => {
+      const { trade, above, chain } = await loadFixture(deployReplaced);
+      const [{ id: guarantor, wallet }] = above;
+
+      await expect(trade.connect(wallet).postFor(chain, 0, Side.Provider, 1, 0n, MESSAGE, URI))
+        .to.be.revertedWithCustomError(trade, "WrongMember")
+        .withArgs(guarantor, 0n);
+    });
+
+    it("<CHN-5> <CHN-7> <CHN-11> those behind the second one's bond post and answer, about its own dispute", async () => {
+      const fixture = await loadFixture(deployReplaced);
+      const { trade, court, above, name, poor, chain, claimDefault } = fixture;
+      await trade.connect(poor.wallet).acceptReplacement(chain, 0, 150n, 150n, DAY);
+      const { messages } = await trade.stageOf(chain, 0);
+
+      for (const [index, [{ id: author, wallet }, steps, path]] of (
+        [
+          [name, 1, 0n],
+          [above[1], 2, 1n],
+        ] as const
+      ).entries()) {
+        await expect(
+          trade.connect(wallet).postFor(chain, 0, Side.Provider, steps, path, MESSAGE, URI),
+        )
+          .to.emit(trade, "MessagePosted")
+          .withArgs(chain, 0n, messages + 1n + BigInt(index), author, MESSAGE)
+          .and.to.emit(trade, "Evidence")
+          .withArgs(court, disputeId(chain, 0, true), wallet, URI);
+      }
+      await claimDefault(chain, 150n);
+      await expect(trade.connect(above[0].wallet).answerFor(chain, 0, 2, 0n, EVIDENCE))
+        .to.emit(trade, "ClaimAnswered")
+        .withArgs(chain, 0n, messages + 4n, above[0].id, 0n, EVIDENCE);
+    });
+  });
+
+  describe("given a receiver whose bond others back", () => {
+    it("<CHN-11> they post for the receiver", async () => {
+      const fixture = await loadFixture(deployTrade);
+      const { trade, receiver, receiverGuarantors, vault } = fixture;
+      const { free } = await vault.account(receiver.id);
+      const terms = { price: free, listPrice: free, receiverBond: 200n, providerBond: 0n };
+      const chain = await fixture.activeChain([terms]);
+      const [, { id: author, wallet }] = receiverGuarantors;
+
+      await expect(trade.connect(wallet).postFor(chain, 0, Side.Receiver, 1, 1n, MESSAGE, URI))
+        .to.emit(trade, "MessagePosted")
+        .withArgs(chain, 0n, 1n, author, MESSAGE);
+    });
+  });
+
+  describe("given a party that stands behind the other side's bond itself", () => {
+    it("<CHN-5> <CHN-11> <CRT-5> speaks for itself alone, though the way leads to it", async () => {
+      const fixture = await loadFixture(deployTrade);
+      const { trade, vault, providerGuarantors: above, outsider } = fixture;
+      const name = await fixture.join(await fixture.newWallet(), above, { pledges: [50n, 50n] });
+      const poor = await fixture.join(await fixture.newWallet(), [name, outsider], {
+        pledges: [100n, 50n],
+      });
+      const [receiver] = above;
+      await fixture.warp(1n);
+      const terms = { price: 150n, listPrice: 150n, receiverBond: 0n, providerBond: 150n };
+      const sides = { provider: poor.id, receiver: receiver.id };
+      const chain = await fixture.propose([{ ...terms, ...sides }], receiver);
+      await fixture.accept(chain, [poor, receiver]);
+      const { provider: bond } = await trade.namesOf(chain, 0);
+      expect(await vault.backerOf(bond, 0b00n, 2)).to.equal(receiver.id);
+      const caller = trade.connect(receiver.wallet);
+
+      await expect(caller.postFor(chain, 0, Side.Provider, 2, 0n, MESSAGE, URI))
+        .to.be.revertedWithCustomError(trade, "IsAParty")
+        .withArgs(chain, 0n, receiver.id);
+      await fixture.at(await trade.dueOf(chain, 0));
+      await caller.claim(chain, 0, ClaimKind.Default, 150n, EVIDENCE, false);
+      await expect(caller.answerFor(chain, 0, 2, 0n, EVIDENCE))
+        .to.be.revertedWithCustomError(trade, "IsAParty")
+        .withArgs(chain, 0n, receiver.id);
+      await expect(caller.appealFor(chain, 0, Side.Provider, 2, 0n, false))
+        .to.be.revertedWithCustomError(trade, "IsAParty")
+        .withArgs(chain, 0n, receiver.id);
     });
   });
 });

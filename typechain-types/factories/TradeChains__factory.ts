@@ -630,22 +630,6 @@ const _abi = [
   {
     inputs: [
       {
-        internalType: "ChainId",
-        name: "chain",
-        type: "uint256",
-      },
-      {
-        internalType: "uint8",
-        name: "stage",
-        type: "uint8",
-      },
-    ],
-    name: "TooManyMessages",
-    type: "error",
-  },
-  {
-    inputs: [
-      {
         internalType: "uint8",
         name: "steps",
         type: "uint8",

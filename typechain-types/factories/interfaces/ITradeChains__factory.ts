@@ -508,22 +508,6 @@ const _abi = [
         type: "uint256",
       },
       {
-        internalType: "uint8",
-        name: "stage",
-        type: "uint8",
-      },
-    ],
-    name: "TooManyMessages",
-    type: "error",
-  },
-  {
-    inputs: [
-      {
-        internalType: "ChainId",
-        name: "chain",
-        type: "uint256",
-      },
-      {
         internalType: "enum ITradeChains.ChainState",
         name: "state",
         type: "uint8",
