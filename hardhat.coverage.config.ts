@@ -1,25 +1,22 @@
 import { TASK_COMPILE_SOLIDITY_GET_COMPILER_INPUT } from "hardhat/builtin-tasks/task-names";
 import { subtask } from "hardhat/config";
+import { EdrProviderWrapper } from "hardhat/internal/hardhat-network/provider/provider";
 import type { CompilerInput, HardhatUserConfig } from "hardhat/types";
+import path from "node:path";
 
 import base from "./hardhat.config";
 import { LEFT_OUT_TITLES } from "./scripts/coverage/measuredTests";
+import { PROBE_FILE, PROBE_SOURCE, withProbe } from "./scripts/coverage/probe";
+import { replaceTracer } from "./scripts/coverage/replaceTracer";
 
-/** How solidity-coverage puts the number of a statement on the stack. */
-const PROBE = /abi\.encode\((0x[0-9a-f]{16}|c__[0-9a-f]{8})\);/g;
-
-/**
- * The same in less code, which compiles in a third of the time. The number must be on top of the stack when
- * another is pushed, or the tracer does not see it.
- */
-const CHEAP_PROBE = 'assembly ("memory-safe") { if eq(calldataload(1), $1) { revert(0, 0) } }';
+// Tracing every step of every call takes an hour: what runs reports itself.
+replaceTracer(EdrProviderWrapper);
 
 subtask(TASK_COMPILE_SOLIDITY_GET_COMPILER_INPUT).setAction(
   async (_arguments, _hre, runSuper): Promise<CompilerInput> => {
     const input = (await runSuper()) as CompilerInput;
-    for (const source of Object.values(input.sources)) {
-      source.content = source.content.replace(PROBE, CHEAP_PROBE);
-    }
+    for (const source of Object.values(input.sources)) source.content = withProbe(source.content);
+    input.sources[PROBE_FILE] = { content: PROBE_SOURCE };
     return input;
   },
 );
@@ -36,7 +33,7 @@ const config: HardhatUserConfig = {
   mocha: {
     ...base.mocha,
     parallel: false,
-    reporter: "spec",
+    reporter: path.join(__dirname, "scripts/coverage/FileByFileReporter.ts"),
     grep: new RegExp(Object.keys(LEFT_OUT_TITLES).map(escapeExpression).join("|")),
     invert: true,
   },

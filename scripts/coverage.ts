@@ -35,10 +35,12 @@ const HITS = path.join(ROOT, "coverage.json");
 /** What was compiled for the last measurement, and for which sources. */
 const BUILD = path.join(ROOT, "build/coverage");
 const BUILD_SOURCES = path.join(BUILD, "sources");
+const PROBE_SCRIPT = path.join(__dirname, "coverage/probe.ts");
 
 /** The numbers of all statements shift when one comes or goes: nothing compiled before can stay. */
 function clearStaleBuild(): void {
-  const sources = digestOf(contractSources());
+  const probe = [PROBE_SCRIPT, readFileSync(PROBE_SCRIPT, "utf8")] as const;
+  const sources = digestOf(new Map([...contractSources(), probe]));
   if (existsSync(BUILD_SOURCES) && readFileSync(BUILD_SOURCES, "utf8") === sources) return;
   rmSync(BUILD, { recursive: true, force: true });
   mkdirSync(BUILD, { recursive: true });
@@ -50,8 +52,7 @@ function measure(): boolean {
   const { status, error } = spawnSync(
     process.execPath,
     [
-      // A trace is a heap of short-lived objects: with room, few collections find them alive.
-      "--max-semi-space-size=256",
+      "--expose-gc",
       require.resolve("hardhat/internal/cli/bootstrap"),
       ...["--config", "hardhat.coverage.config.ts", "coverage"],
       ...["--testfiles", `{${measuredTests().join(",")}}`],
