@@ -10,6 +10,7 @@ import { coveragePart } from "./auditDocs/coveragePart";
 import { mutantsPart, mutantsSchema } from "./auditDocs/mutantsPart";
 import { checksPart, gasPart, invariantsPart, scopePart, slitherPart } from "./auditDocs/parts";
 import { summarySchema } from "./coverage/Summary";
+import { UNREACHABLE } from "./coverage/unreachable";
 import { BUDGETS } from "./gas/budgets";
 import { contractSources } from "./lib/contractSources";
 import { readRequirements, readTests } from "./lib/readTests";
@@ -47,7 +48,10 @@ runScript(async () => {
     invariants: invariantsPart(traceRequirements(readRequirements(), readTests()).requirements),
     checks: checksPart(readStoredResults()),
     slither: slitherPart(readExplanations()),
-    coverage: coveragePart(summarySchema.optional().parse(readIfThere("docs/coverage.json"))),
+    coverage: coveragePart(
+      summarySchema.optional().parse(readIfThere("docs/coverage.json")),
+      UNREACHABLE,
+    ),
     mutants: mutantsPart(mutantsSchema.optional().parse(readIfThere("mutants/summary.json"))),
     gas: gasPart(gas, BUDGETS),
   });

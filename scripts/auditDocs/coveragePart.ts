@@ -1,25 +1,25 @@
+import { isExcluded } from "../coverage/faultsOf";
+import { percent, totalsOf } from "../coverage/renderSummary";
 import { KINDS, type Summary } from "../coverage/Summary";
+import type { UnreachableSide } from "../coverage/UnreachableSide";
 import { markdownTable } from "../lib/markdown";
 
 /** What the tests run of all contracts together; undefined while nobody has measured it. */
-export function coveragePart(summary: Summary | undefined): string[] {
+export function coveragePart(
+  summary: Summary | undefined,
+  unreachable: readonly UnreachableSide[],
+): string[] {
   if (summary === undefined) return ["Not measured yet."];
-  const rows = KINDS.map((kind) => {
-    const counts = Object.values(summary.files).map((file) => file[kind]);
-    const covered = counts.reduce((sum, count) => sum + count.covered, 0);
-    const total = counts.reduce((sum, count) => sum + count.total, 0);
-    // Rounded down: 100 means all.
-    const share = Math.floor((10_000 * covered) / Math.max(total, 1)) / 100;
-    return [kind, String(covered), String(total), `${share} %`];
-  });
-  const right = "right" as const;
+  const totals = totalsOf(summary);
+  const excluded = summary.gaps.filter((gap) => isExcluded(gap, unreachable));
+  const titles = ["run", "cannot run", "in all", "share of what can"];
   return markdownTable(
-    [
-      "of the contracts",
-      { title: "run", align: right },
-      { title: "in all", align: right },
-      { title: "share", align: right },
-    ],
-    rows,
+    ["of the contracts", ...titles.map((title) => ({ title, align: "right" as const }))],
+    KINDS.map((kind) => {
+      const { covered, total } = totals[kind];
+      const cannot = excluded.filter((gap) => gap.kind === kind).length;
+      const share = percent({ covered, total: total - cannot });
+      return [kind, String(covered), String(cannot), String(total), `${share} %`];
+    }),
   );
 }

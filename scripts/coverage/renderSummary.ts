@@ -63,7 +63,8 @@ function row(name: string, counts: Record<Kind, Count>): string[] {
   ];
 }
 
-function totalsOf({ files }: Summary): Record<Kind, Count> {
+/** What all files come to together. */
+export function totalsOf({ files }: Summary): Record<Kind, Count> {
   return Object.fromEntries(
     KINDS.map((kind) => [kind, sum(Object.values(files).map((counts) => counts[kind]))]),
   ) as Record<Kind, Count>;
@@ -77,6 +78,6 @@ function sum(counts: readonly Count[]): Count {
 }
 
 /** Rounded down: 100 means all. */
-function percent({ covered, total }: Count): number {
+export function percent({ covered, total }: Count): number {
   return Math.floor((10_000 * covered) / Math.max(total, 1)) / 100;
 }

@@ -18,8 +18,9 @@ interface WrapperClass {
   create: (...options: never[]) => Promise<object>;
 }
 
-/** How often answers are cleared away, in requests: what they hold outside of the script's own memory counts for nothing there. */
-const CLEARED_EVERY = 100;
+/** How often the memory in use is looked at, in requests, and how much more of it is too much (bytes). */
+const LOOKED_AT_EVERY = 10;
+const MORE_MEMORY = 2 ** 29;
 
 /** Where in a reported word the number of what ran is. */
 const NUMBER_AT = 24;
@@ -53,12 +54,17 @@ export function replaceTracer(wrapperClass: WrapperClass): void {
     };
     const request = network.request.bind(network);
     let requests = 0;
+    let mostMemory = 0;
     network.request = async (call) => {
       if (isUsed) {
         isUsed = false;
         await request({ method: "hardhat_reset" });
       }
-      if (++requests % CLEARED_EVERY === 0) globalThis.gc?.({ type: "minor" });
+      // What answers hold outside of the script's own memory does not count for the garbage collector.
+      if (++requests % LOOKED_AT_EVERY === 0 && process.memoryUsage.rss() > mostMemory) {
+        globalThis.gc?.();
+        mostMemory = process.memoryUsage.rss() + MORE_MEMORY;
+      }
       return request(call);
     };
     return network;
