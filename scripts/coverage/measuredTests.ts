@@ -21,6 +21,9 @@ export const LEFT_OUT_TITLES: Readonly<Record<string, string>> = {
   "is that of sorting for": "thousands of tallies in one call: its steps do not fit the memory",
   "agrees with a walker of its own on all paths":
     "sixty-four ways up in one call: its steps do not fit the memory",
+  "pay the harmed side and book each debt":
+    "gas of draws from 126 guarantors: instrumented code costs more",
+  "gives everybody the next two": "hundreds of rings in one call: its steps do not fit the memory",
   "as a unit by unit distribution does": "thousands of calls of four lines",
   "every small amount in proportion": "thousands of calls of two lines",
   "for amounts up to 2^96 - 1": "hundreds of calls of a few lines",
