@@ -174,6 +174,10 @@ declare module "hardhat/types/runtime" {
       signerOrOptions?: ethers.Signer | FactoryOptions
     ): Promise<ethers.ContractFactory<any[], Contracts.ManyCalls>>;
     getContractFactory(
+      name: "MembershipHarness",
+      signerOrOptions?: ethers.Signer | FactoryOptions
+    ): Promise<ethers.ContractFactory<any[], Contracts.MembershipHarness>>;
+    getContractFactory(
       name: "ReenteringWallet",
       signerOrOptions?: ethers.Signer | FactoryOptions
     ): Promise<ethers.ContractFactory<any[], Contracts.ReenteringWallet>>;
@@ -443,6 +447,11 @@ declare module "hardhat/types/runtime" {
       signer?: ethers.Signer
     ): Promise<Contracts.ManyCalls>;
     getContractAt(
+      name: "MembershipHarness",
+      address: string | ethers.Addressable,
+      signer?: ethers.Signer
+    ): Promise<Contracts.MembershipHarness>;
+    getContractAt(
       name: "ReenteringWallet",
       address: string | ethers.Addressable,
       signer?: ethers.Signer
@@ -689,6 +698,10 @@ declare module "hardhat/types/runtime" {
       signerOrOptions?: ethers.Signer | DeployContractOptions
     ): Promise<Contracts.ManyCalls>;
     deployContract(
+      name: "MembershipHarness",
+      signerOrOptions?: ethers.Signer | DeployContractOptions
+    ): Promise<Contracts.MembershipHarness>;
+    deployContract(
       name: "ReenteringWallet",
       signerOrOptions?: ethers.Signer | DeployContractOptions
     ): Promise<Contracts.ReenteringWallet>;
@@ -957,6 +970,11 @@ declare module "hardhat/types/runtime" {
       args: any[],
       signerOrOptions?: ethers.Signer | DeployContractOptions
     ): Promise<Contracts.ManyCalls>;
+    deployContract(
+      name: "MembershipHarness",
+      args: any[],
+      signerOrOptions?: ethers.Signer | DeployContractOptions
+    ): Promise<Contracts.MembershipHarness>;
     deployContract(
       name: "ReenteringWallet",
       args: any[],

@@ -92,6 +92,8 @@ export type { GraphStub } from "./test/GraphStub";
 export { GraphStub__factory } from "./factories/test/GraphStub__factory";
 export type { ManyCalls } from "./test/ManyCalls";
 export { ManyCalls__factory } from "./factories/test/ManyCalls__factory";
+export type { MembershipHarness } from "./test/MembershipHarness";
+export { MembershipHarness__factory } from "./factories/test/MembershipHarness__factory";
 export type { ReenteringWallet } from "./test/ReenteringWallet";
 export { ReenteringWallet__factory } from "./factories/test/ReenteringWallet__factory";
 export type { SeatProbe } from "./test/SeatProbe";

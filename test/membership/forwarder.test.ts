@@ -76,4 +76,22 @@ describe("Membership and its forwarder", () => {
       .to.be.revertedWithCustomError(membership, "NotDeployer")
       .withArgs(forwarder, deployer);
   });
+
+  it("<REL-1> takes the signer's address for no part of the data", async () => {
+    const { charter, forwarder, founders, stranger } = await loadFixture(deployStubbedCommunity);
+    const harness = await ethers.deployContract("MembershipHarness", [
+      charter,
+      forwarder,
+      founders.map(({ wallet }) => wallet),
+    ]);
+    const data = harness.interface.encodeFunctionData("messageData");
+    const withSigner = concat([data, await stranger.getAddress()]);
+    const seenFrom = async (from: AddressLike): Promise<unknown> => {
+      const answer = await ethers.provider.call({ from, to: harness, data: withSigner });
+      return harness.interface.decodeFunctionResult("messageData", answer)[0];
+    };
+
+    expect(await seenFrom(forwarder)).to.equal(data);
+    expect(await seenFrom(stranger)).to.equal(withSigner);
+  });
 });

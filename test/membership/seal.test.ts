@@ -57,6 +57,16 @@ describe("Membership.seal", () => {
       ).to.be.revertedWithCustomError(membership, "NotSealed");
     });
 
+    it("<CHA-5> takes no applications while its charter runs already", async () => {
+      const { charter, membership, stranger } = await loadFixture(deployUnsealedCommunity);
+      await charter.seal(membership);
+
+      await expect(
+        membership.connect(stranger).applyForMembership(PROFILE, 1n, 0n, 2n, 0n, 0n),
+      ).to.be.revertedWithCustomError(membership, "NotSealed");
+      expect(await membership.memberCount()).to.equal(3n);
+    });
+
     it("<CHA-5> admits no founder", async () => {
       const { charter, membership, stranger } = await loadFixture(deployUnsealedCommunity);
 

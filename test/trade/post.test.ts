@@ -71,9 +71,10 @@ describe("TradeChains.post", () => {
       await graph.connect(providerGuarantors[0].wallet).withdrawSurety(provider.id, 0);
 
       for (const { id: author, wallet } of [...providerGuarantors, ...receiverGuarantors]) {
+        const { messages } = await trade.stageOf(chain, 0);
         await expect(trade.connect(wallet).post(chain, 0, MESSAGE, ""))
           .to.emit(trade, "MessagePosted")
-          .withArgs(chain, 0n, (await trade.stageOf(chain, 0)).messages + 1n, author, MESSAGE);
+          .withArgs(chain, 0n, messages + 1n, author, MESSAGE);
       }
     });
 
@@ -85,9 +86,10 @@ describe("TradeChains.post", () => {
       const chain = await propose([{ provider: first.id, receiver: receiver.id }]);
 
       for (const { id: author, wallet } of [second, third]) {
+        const { messages } = await trade.stageOf(chain, 0);
         await expect(trade.connect(wallet).post(chain, 0, MESSAGE, ""))
           .to.emit(trade, "MessagePosted")
-          .withArgs(chain, 0n, (await trade.stageOf(chain, 0)).messages + 1n, author, MESSAGE);
+          .withArgs(chain, 0n, messages + 1n, author, MESSAGE);
       }
       await expect(trade.connect(fourth.wallet).post(chain, 0, MESSAGE, ""))
         .to.be.revertedWithCustomError(trade, "NotAParty")

@@ -1,5 +1,11 @@
-import { loadFixture, time } from "@nomicfoundation/hardhat-network-helpers";
+import {
+  getStorageAt,
+  loadFixture,
+  setStorageAt,
+  time,
+} from "@nomicfoundation/hardhat-network-helpers";
 import { expect } from "chai";
+import { AbiCoder, keccak256, toBeHex } from "ethers";
 
 import { DAY } from "../support/community";
 import { changes } from "./changes";
@@ -415,6 +421,23 @@ describe("The term of recourse", () => {
     const { owed, dueBy, recourseOpened } = await vault.account(1n);
     expect([owed, dueBy, recourseOpened]).to.deep.equal([1n, (await now()) + 30n * DAY, 2n]);
     expect((await membership.standingOf(1n)).recourseOpened).to.equal(2n);
+  });
+
+  it("<COV-8> <MEM-8> is counted up to 255 times and no further", async () => {
+    const { vault, asTrade, bondOf100, harmed, principal } = await loadFixture(deployWorkedExample);
+    // The accounts are the vault's first mapping; `recourseOpened` are the last 8 bits of an account's slot.
+    const slot = keccak256(
+      AbiCoder.defaultAbiCoder().encode(["uint32", "uint256"], [principal.id, 0n]),
+    );
+    const address = await vault.getAddress();
+    const word = BigInt(await getStorageAt(address, slot));
+    await setStorageAt(address, slot, toBeHex(word | (255n << 248n), 32));
+    expect((await vault.account(principal.id)).recourseOpened).to.equal(255n);
+
+    await expect(asTrade.draw(bondOf100, 70n, harmed.id)).to.emit(vault, "RecourseOpened");
+
+    const { owed, recourseOpened } = await vault.account(principal.id);
+    expect([owed, recourseOpened]).to.deep.equal([30n, 255n]);
   });
 
   it("<CHA-2> <COV-8> is that of the charter version it began under", async () => {

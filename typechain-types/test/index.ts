@@ -9,6 +9,7 @@ export type { CrowdWallet } from "./CrowdWallet";
 export type { FounderRingHarness } from "./FounderRingHarness";
 export type { GraphStub } from "./GraphStub";
 export type { ManyCalls } from "./ManyCalls";
+export type { MembershipHarness } from "./MembershipHarness";
 export type { ReenteringWallet } from "./ReenteringWallet";
 export type { SeatProbe } from "./SeatProbe";
 export type { VaultStub } from "./VaultStub";

@@ -8,6 +8,7 @@ export { CrowdWallet__factory } from "./CrowdWallet__factory";
 export { FounderRingHarness__factory } from "./FounderRingHarness__factory";
 export { GraphStub__factory } from "./GraphStub__factory";
 export { ManyCalls__factory } from "./ManyCalls__factory";
+export { MembershipHarness__factory } from "./MembershipHarness__factory";
 export { ReenteringWallet__factory } from "./ReenteringWallet__factory";
 export { SeatProbe__factory } from "./SeatProbe__factory";
 export { VaultStub__factory } from "./VaultStub__factory";
