@@ -6,7 +6,7 @@ interface NetworkWrapper {
   _providerConfig: {
     transactionGasCap: bigint;
     observability: {
-      codeCoverage: { onCollectedCoverageCallback: (hits: Uint8Array[]) => Promise<void> };
+      codeCoverage?: { onCollectedCoverageCallback: (hits: Uint8Array[]) => Promise<void> };
     };
   };
   request: (call: { method: string; params?: unknown[] }) => Promise<unknown>;
@@ -32,9 +32,9 @@ const MOST_USES = 12;
 /** Fixtures kept at a time; each holds a chain. */
 const MOST_KEPT = 20;
 
-/** How often the memory in use is looked at, in requests, and how much of it is too much (bytes). */
+/** How often the memory in use is looked at, in requests, and how much more of it is too much (bytes). */
 const LOOKED_AT_EVERY = 50;
-const MOST_MEMORY = 2 ** 31;
+const MORE_MEMORY = 2 ** 30;
 
 /** The network's own limit of a transaction's gas, which is not in question here. */
 const NO_CAP = 2n ** 40n;
@@ -63,14 +63,24 @@ export class Chains {
   preparing = 0;
 
   #on = 0n;
+  #isTracing = false;
   #wrapper: NetworkWrapper | undefined;
   #preparing = false;
   #requests = 0;
+  #mostMemory = MORE_MEMORY;
 
   /** Whether the network is one that a mutant before this has used. */
   #isUsed = false;
   readonly #kept = new Map<Fixture, Prepared>();
   readonly #own = new Map<Fixture, Prepared>();
+
+  /** Takes what the network reports as code that has run. */
+  readonly #coverage = {
+    onCollectedCoverageCallback: async (hits: Uint8Array[]): Promise<void> => {
+      for (const hit of hits) this.hits.add(Number(Buffer.from(hit).readBigUInt64BE(24)));
+      return Promise.resolve();
+    },
+  };
 
   /** Takes the network's class over; to be called before the network is first used. */
   constructor(wrapperClass: WrapperClass) {
@@ -83,19 +93,10 @@ export class Chains {
       if (chains.#wrapper === undefined) {
         chains.#wrapper = this;
         this._providerConfig.transactionGasCap = NO_CAP;
-        this._providerConfig.observability = {
-          codeCoverage: {
-            onCollectedCoverageCallback: async (hits) => {
-              for (const hit of hits) chains.hits.add(Number(Buffer.from(hit).readBigUInt64BE(24)));
-              return Promise.resolve();
-            },
-          },
-        };
-        await request.call(this, { method: "hardhat_reset" });
+        chains.#isUsed = true;
       }
       // What chains and answers hold outside of the script's own memory does not count for the garbage collector.
-      const isTime = ++chains.#requests % LOOKED_AT_EVERY === 0;
-      if (isTime && process.memoryUsage.rss() > MOST_MEMORY) globalThis.gc?.();
+      if (++chains.#requests % LOOKED_AT_EVERY === 0) chains.#collectGarbage();
       if (chains.#isUsed) {
         chains.#isUsed = false;
         await chains.#reset();
@@ -107,6 +108,7 @@ export class Chains {
   /** Turns a mutant on, on an empty chain. */
   turnOn(mutant: bigint): void {
     this.#on = mutant;
+    this.#isTracing = mutant === TRACING;
     this.#own.clear();
     this.#isUsed = true;
   }
@@ -157,11 +159,20 @@ export class Chains {
       this.fixtureTimes.set(name, time);
       this.preparing += time;
       this.#preparing = false;
+      this.hits.clear();
       for (const hit of before) this.hits.add(hit);
     }
   }
 
+  #collectGarbage(): void {
+    if (process.memoryUsage.rss() < this.#mostMemory) return;
+    globalThis.gc?.();
+    this.#mostMemory = process.memoryUsage.rss() + MORE_MEMORY;
+  }
+
   async #reset(): Promise<void> {
+    const config = this.#network()._providerConfig;
+    config.observability = this.#isTracing ? { codeCoverage: this.#coverage } : {};
     await this.#send("hardhat_reset");
     await this.#setSwitch();
   }

@@ -10,14 +10,21 @@ const NEAR = 6;
 /** What a kill nearby weighs against one elsewhere. */
 const WEIGHT = 5;
 
+/** What it weighs that a test runs a mutant's code itself, and not in its fixtures alone. */
+const OWN = 4;
+
 /** Which tests to run for a mutant, and which first: those that are likely to fail, and cheap. */
 export class TestOrder {
-  readonly #tests: readonly { test: TracedTest; hits: Set<number> }[];
+  readonly #tests: readonly { test: TracedTest; hits: Set<number>; ownHits: Set<number> }[];
   readonly #fixtures: Map<string, { milliseconds: number; hits: Set<number> }>;
   readonly #kills = new Map<string, Mutant[]>();
 
   constructor(tests: readonly TracedTest[], fixtures: readonly TracedFixture[]) {
-    this.#tests = tests.map((test) => ({ test, hits: new Set(test.hits) }));
+    this.#tests = tests.map((test) => ({
+      test,
+      hits: new Set(test.hits),
+      ownHits: new Set(test.ownHits),
+    }));
     this.#fixtures = new Map(
       fixtures.map(({ name, milliseconds, hits }) => [name, { milliseconds, hits: new Set(hits) }]),
     );
@@ -41,9 +48,10 @@ export class TestOrder {
   ): { titles: string[]; milliseconds: number; isAll: boolean } {
     const ranked = this.#tests
       .filter(({ test, hits }) => files.has(test.file) && hits.has(number))
-      .map(({ test }) => {
+      .map(({ test, ownHits }) => {
         const cost = this.#costOf(test, number);
-        return { test, cost, rank: (1 + this.#likelihood(test.title, mutant)) / cost };
+        const own = ownHits.has(number) ? OWN : 0;
+        return { test, cost, rank: (1 + own + this.#likelihood(test.title, mutant)) / cost };
       })
       .sort((a, b) => b.rank - a.rank);
 

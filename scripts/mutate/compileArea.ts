@@ -37,14 +37,11 @@ const LADDER: readonly Settings[] = [
   },
 ];
 
-/** What stands for a mutant whose code is taken to run always. */
-export const ALWAYS = 0;
-
 export interface Compiled {
   artifacts: Artifacts;
   /** The mutants that are in the code, by number. */
   numbers: Map<number, Mutant>;
-  /** The number that a trace tells when the code of a mutant runs, or `ALWAYS`. */
+  /** The number that a trace tells when the code of a mutant runs. */
   reporters: Map<number, number>;
   /** The mutants that do not compile beside the others. */
   refused: Mutant[];
@@ -93,10 +90,7 @@ export function compileArea(
       const reporters = new Map<number, number>();
       for (const { reporters: ofFile } of woven.values()) {
         for (const [mutant, reporter] of ofFile) {
-          reporters.set(
-            numberOf.get(mutant) ?? 0,
-            reporter ? (numberOf.get(reporter) ?? 0) : ALWAYS,
-          );
+          reporters.set(numberOf.get(mutant) ?? 0, numberOf.get(reporter) ?? 0);
         }
       }
       return { artifacts, numbers, reporters, refused: [...refused] };

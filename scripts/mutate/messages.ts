@@ -13,7 +13,10 @@ export interface TracedTest {
   /** Without its fixtures. */
   milliseconds: number;
   fixtures: string[];
+  /** With its fixtures. */
   hits: number[];
+  /** Without its fixtures. */
+  ownHits: number[];
 }
 
 /** What a fixture ran of the mutants' code. */

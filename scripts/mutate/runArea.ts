@@ -4,7 +4,7 @@ import { availableParallelism, loadavg } from "node:os";
 import path from "node:path";
 
 import { WIDER_TESTS, type Area } from "./areas";
-import { ALWAYS, compileArea, type Compile, type Compiled } from "./compileArea";
+import { compileArea, type Compile, type Compiled } from "./compileArea";
 import type { Journal } from "./Journal";
 import type { TracedFixture, TracedTest } from "./messages";
 import type { Mutant } from "./Mutant";
@@ -98,15 +98,23 @@ async function runPending(pending: readonly Mutant[], run: Run): Promise<void> {
       tell(`left out, as it fails with the mutants off: ${title}: ${reason.split("\n")[0] ?? ""}`);
     }
     const passed = traced.filter((test) => test.passed);
-    const all = withReported(fixtures, compiled.reporters);
-    const order = new TestOrder(withReported(passed, compiled.reporters), all);
+    const all = toldBy(compiled.reporters);
+    const allFixtures = fixtures.map((one) => ({ ...one, hits: all(one.hits) }));
+    const order = new TestOrder(
+      passed.map((one) => ({ ...one, hits: all(one.hits), ownHits: all(one.ownHits) })),
+      allFixtures,
+    );
     for (const mutant of mutants) {
       const killer = journal.get(mutant.key)?.killer;
       if (killer !== undefined) order.learn(mutant, killer);
     }
     const wanted = new Set(pending);
     const numbers = [...compiled.numbers].filter(([, mutant]) => wanted.has(mutant));
-    for (const worker of workers) await worker.learn(all);
+    // Tracing fills the memory: those that try mutants start afresh.
+    for (const worker of workers) {
+      worker.stop();
+      await worker.learn(allFixtures);
+    }
     await runWoven(numbers, workers, order, run);
     if (Date.now() >= run.end) return;
 
@@ -207,18 +215,13 @@ function nameOf({ file, line, original, replacement }: Mutant): string {
   return `${file}:${line}: ${original} -> ${replacement}`;
 }
 
-/** Adds to what was told to run the mutants that it was told for. */
-function withReported<Hit extends { hits: number[] }>(
-  found: readonly Hit[],
-  reporters: ReadonlyMap<number, number>,
-): Hit[] {
-  const reported = new Map<number, number[]>();
+/** The mutants that those which were told to run tell of. */
+function toldBy(reporters: ReadonlyMap<number, number>): (hits: readonly number[]) => number[] {
+  const told = new Map<number, number[]>();
   for (const [number, reporter] of reporters) {
-    reported.set(reporter, [...(reported.get(reporter) ?? []), number]);
+    told.set(reporter, [...(told.get(reporter) ?? []), number]);
   }
-  const hitsOf = (hits: readonly number[]): number[] =>
-    [ALWAYS, ...hits].flatMap((hit) => reported.get(hit) ?? []);
-  return found.map((one) => ({ ...one, hits: hitsOf(one.hits) }));
+  return (hits) => hits.flatMap((hit) => told.get(hit) ?? []);
 }
 
 /** The files of an area's tests. */
@@ -280,7 +283,7 @@ function prepared(
     numbers: [...numbers].map(([number, { key }]) => [
       number,
       key,
-      reporters.get(number) ?? ALWAYS,
+      reporters.get(number) ?? number,
     ]),
     refused: refused.map(({ key }) => key),
   };
@@ -326,7 +329,10 @@ async function traceFile(
 
   const started = Date.now();
   const answer = await worker.ask({ kind: "trace", files: [file] }, TIME_TO_TRACE);
-  if (answer.kind !== "traced") throw new Error(`${file} cannot be traced`);
+  if (answer.kind !== "traced") {
+    tell(`left out, as it cannot be traced: ${file}`);
+    return { tests: [], fixtures: [] };
+  }
   const { tests, fixtures } = answer;
   writeFileSync(kept, JSON.stringify({ tests, fixtures }));
   tell(`traced ${file} in ${((Date.now() - started) / 1000).toFixed(1)} s`);

@@ -78,16 +78,14 @@ export function weave(
   const put = (text: string, mutant?: Mutant): void => {
     if (text !== "") pieces.push({ text, mutant });
   };
-  // The first mutant of a run of statements tells that the code of all of them runs. What a type's
-  // functions do runs nearly always, and is not told.
-  const isTold = !file.startsWith("contracts/types/");
-  const reporters = new Map<Mutant, Mutant | undefined>();
+  // The first mutant of a run of statements tells that the code of all of them runs.
+  const reporters = new Map<Mutant, Mutant>();
   const byRun = new Map<number, Mutant>();
   const open: Mutant[] = [];
   const on = (mutant: Mutant): string => {
     const reporter = open.at(-1) ?? mutant;
-    const isFirst = isTold && reporter === mutant && !reporters.has(mutant);
-    reporters.set(mutant, isTold ? reporter : undefined);
+    const isFirst = reporter === mutant && !reporters.has(mutant);
+    reporters.set(mutant, reporter);
     return `${isFirst ? "mutantReached" : "mutantOn"}(${numberOf(mutant)})`;
   };
 
@@ -192,11 +190,11 @@ interface Piece {
 /** A woven source. */
 export class Woven {
   readonly text: string;
-  /** Which mutant tells that the code of a mutant runs; none if it is taken to run always. */
-  readonly reporters: ReadonlyMap<Mutant, Mutant | undefined>;
+  /** Which mutant tells that the code of a mutant runs. */
+  readonly reporters: ReadonlyMap<Mutant, Mutant>;
   readonly #pieces: readonly Piece[];
 
-  constructor(pieces: readonly Piece[], reporters: ReadonlyMap<Mutant, Mutant | undefined>) {
+  constructor(pieces: readonly Piece[], reporters: ReadonlyMap<Mutant, Mutant>) {
     this.reporters = reporters;
     this.#pieces = pieces;
     this.text = pieces.map(({ text }) => text).join("");

@@ -16,6 +16,7 @@ import {
   type Request,
   type TracedTest,
 } from "./messages";
+import { rememberConversions } from "./remember";
 import { ROOT } from "./sources";
 import { TRACING } from "./weave";
 
@@ -25,6 +26,9 @@ const FIRST = [2, 8, 40];
 /** More than any test takes; a mutant has a limit of its own. */
 const TIME_FOR_A_TEST = 1_800_000;
 
+/** Above what blocks that are nearly empty ask for. */
+const GAS_PRICE = 2e9;
+
 /** Gas for a byte of what is deployed, and a little more. */
 const GAS_FOR_A_BYTE = 300;
 
@@ -33,6 +37,8 @@ const LOOKED_AT_EVERY = 500;
 const MOST_MEMORY = 6 * 2 ** 30;
 
 const [artifactsFile = "", ...files] = process.argv.slice(2);
+
+rememberConversions();
 
 // Where an error comes from takes long to find out, and nobody reads it.
 Error.stackTraceLimit = 0;
@@ -44,6 +50,8 @@ const network = hre.config.networks.hardhat;
 network.allowUnlimitedContractSize = true;
 network.gas = MOST_GAS + GAS_FOR_A_BYTE * Math.max(0, ...sizes);
 network.blockGasLimit = network.gas;
+// Else the price is asked for before each transaction.
+network.gasPrice = GAS_PRICE;
 hre.network.config = network;
 
 const chains = new Chains(EdrProviderWrapper as unknown as ConstructorParameters<typeof Chains>[0]);
@@ -146,6 +154,7 @@ async function trace(wanted: ReadonlySet<string>): Promise<TracedTest[]> {
         milliseconds: Math.max(0, (test.duration ?? 0) - chains.preparing),
         fixtures: [...chains.loaded],
         hits: [...hits],
+        ownHits: [...chains.hits],
       });
     },
   });
@@ -179,7 +188,7 @@ async function passesAlone(title: string): Promise<boolean> {
   if (original !== undefined) deploy(original);
   chains.turnOn(0n);
   const passes = (await run({ isRun: (other) => other === title, bail: true })) === undefined;
-  deploy(changed);
+  if (original !== undefined) deploy(changed);
   alone.set(title, passes);
   return passes;
 }
