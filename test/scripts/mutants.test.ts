@@ -126,6 +126,7 @@ describe("TestOrder", () => {
     milliseconds,
     fixtures,
     hits,
+    ownHits: hits,
   });
   const mutant = (line: number): Mutant => ({
     key: String(line),
@@ -162,13 +163,23 @@ describe("TestOrder", () => {
     });
   });
 
+  it("puts a test that runs the code itself before one whose fixture does", () => {
+    const byFixture = { ...test("fixture", 10, ["kept"], [1]), ownHits: [] };
+    const tests = [byFixture, test("itself", 40, ["kept"], [1])];
+    const fixtures = [{ name: "kept", milliseconds: 400, hits: [] }];
+    expect(new TestOrder(tests, fixtures).testsOf(1, mutant(1), FILES).titles).to.deep.equal([
+      "itself",
+      "fixture",
+    ]);
+  });
+
   it("leaves out the tests of files that a mutant was tried with", () => {
     expect(order().testsOf(1, mutant(1), new Set()).titles).to.deep.equal([]);
   });
 
   it("puts a test first that noticed a neighbour", () => {
     const learned = order();
-    for (let line = 1; line <= 20; line++) learned.learn(mutant(3), "slow");
+    for (let line = 1; line <= 40; line++) learned.learn(mutant(3), "slow");
     expect(learned.testsOf(1, mutant(2), FILES).titles[0]).to.equal("slow");
   });
 
