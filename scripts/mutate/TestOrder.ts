@@ -46,29 +46,51 @@ export class TestOrder {
     files: ReadonlySet<string>,
     budget = Infinity,
   ): { titles: string[]; milliseconds: number; isAll: boolean } {
-    const ranked = this.#tests
+    const left = this.#tests
       .filter(({ test, hits }) => files.has(test.file) && hits.has(number))
       .map(({ test, ownHits }) => {
-        const cost = this.#costOf(test, number);
         const own = ownHits.has(number) ? OWN : 0;
-        return { test, cost, rank: (1 + own + this.#likelihood(test.title, mutant)) / cost };
-      })
-      .sort((a, b) => b.rank - a.rank);
+        return { test, worth: 1 + own + this.#likelihood(test.title, mutant) };
+      });
+    const all = left.length;
 
     const titles: string[] = [];
+    const built = new Set<string>();
     let milliseconds = 0;
-    for (const { test, cost } of ranked) {
-      if (titles.length > 0 && milliseconds + cost > budget) continue;
-      titles.push(test.title);
-      milliseconds += cost;
+    while (left.length > 0) {
+      // A fixture that was run for one test is there for others.
+      const ranked = left
+        .splice(0)
+        .map((one) => ({ ...one, cost: this.#costOf(one.test, number, built) }))
+        .sort((a, b) => b.worth / b.cost - a.worth / a.cost);
+      const tooDear: typeof ranked = [];
+      for (const [index, one] of ranked.entries()) {
+        const { test, cost } = one;
+        if (titles.length > 0 && milliseconds + cost > budget) {
+          tooDear.push(one);
+          continue;
+        }
+        titles.push(test.title);
+        milliseconds += cost;
+        const isNew = test.fixtures.some((name) => !built.has(name));
+        for (const name of test.fixtures) built.add(name);
+        if (!isNew) continue;
+        left.push(...tooDear, ...ranked.slice(index + 1));
+        break;
+      }
     }
-    return { titles, milliseconds, isAll: titles.length === ranked.length };
+    return { titles, milliseconds, isAll: titles.length === all };
   }
 
-  #costOf({ milliseconds, fixtures }: TracedTest, number: number): number {
+  #costOf(
+    { milliseconds, fixtures }: TracedTest,
+    number: number,
+    built: ReadonlySet<string>,
+  ): number {
     return fixtures.reduce((sum, name) => {
       const fixture = this.#fixtures.get(name);
-      return sum + (fixture?.hits.has(number) === true ? fixture.milliseconds : READY);
+      const isRun = fixture?.hits.has(number) === true && !built.has(name);
+      return sum + (isRun ? fixture.milliseconds : READY);
     }, milliseconds + READY);
   }
 

@@ -36,6 +36,8 @@ describe("FounderRing", () => {
       expect(await harness.add(present, place)).to.equal(present | bit);
       expect(await harness.remove(present, place)).to.equal(present & ~bit);
     }
+    expect(await harness.add(1n, 40)).to.equal((1n << 40n) | 1n);
+    expect(await harness.remove((1n << 40n) | 1n, 40)).to.equal(1n);
     expect(await harness.count(0n)).to.equal(0n);
     expect(await harness.count(FULL)).to.equal(64n);
   });

@@ -173,6 +173,20 @@ describe("TestOrder", () => {
     ]);
   });
 
+  it("puts tests of a fixture together that runs the code: the second does not wait for it", () => {
+    const tests = [
+      test("first", 10, ["changed"], [1]),
+      test("kept", 100, ["kept"], [1]),
+      test("second", 20, ["changed"], [1]),
+    ];
+    const fixtures = [{ name: "changed", milliseconds: 50, hits: [1] }];
+    expect(new TestOrder(tests, fixtures).testsOf(1, mutant(1), FILES)).to.deep.equal({
+      titles: ["first", "second", "kept"],
+      milliseconds: 70 + 40 + 120,
+      isAll: true,
+    });
+  });
+
   it("leaves out the tests of files that a mutant was tried with", () => {
     expect(order().testsOf(1, mutant(1), new Set()).titles).to.deep.equal([]);
   });
