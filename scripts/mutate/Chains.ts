@@ -32,9 +32,9 @@ const MOST_USES = 12;
 /** Fixtures kept at a time; each holds a chain. */
 const MOST_KEPT = 20;
 
-/** How often the memory in use is looked at, in requests, and how much more of it is too much (bytes). */
-const LOOKED_AT_EVERY = 50;
-const MORE_MEMORY = 2 ** 30;
+/** How often the memory in use is looked at, in requests, and how much of it is too much (bytes). */
+const LOOKED_AT_EVERY = 400;
+const MOST_MEMORY = 2 ** 31;
 
 /** The network's own limit of a transaction's gas, which is not in question here. */
 const NO_CAP = 2n ** 40n;
@@ -67,7 +67,6 @@ export class Chains {
   #wrapper: NetworkWrapper | undefined;
   #preparing = false;
   #requests = 0;
-  #mostMemory = MORE_MEMORY;
 
   /** Whether the network is one that a mutant before this has used. */
   #isUsed = false;
@@ -96,7 +95,8 @@ export class Chains {
         chains.#isUsed = true;
       }
       // What chains and answers hold outside of the script's own memory does not count for the garbage collector.
-      if (++chains.#requests % LOOKED_AT_EVERY === 0) chains.#collectGarbage();
+      const isTime = ++chains.#requests % LOOKED_AT_EVERY === 0;
+      if (isTime && process.memoryUsage.rss() > MOST_MEMORY) globalThis.gc?.();
       if (chains.#isUsed) {
         chains.#isUsed = false;
         await chains.#reset();
@@ -162,12 +162,6 @@ export class Chains {
       this.hits.clear();
       for (const hit of before) this.hits.add(hit);
     }
-  }
-
-  #collectGarbage(): void {
-    if (process.memoryUsage.rss() < this.#mostMemory) return;
-    globalThis.gc?.();
-    this.#mostMemory = process.memoryUsage.rss() + MORE_MEMORY;
   }
 
   async #reset(): Promise<void> {

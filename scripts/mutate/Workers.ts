@@ -6,6 +6,9 @@ import { TOO_MUCH_MEMORY, type Reply, type Request, type TracedFixture } from ".
 /** How long a worker may take to load Hardhat and the tests. */
 const TIME_TO_LOAD = 300_000;
 
+/** With more memory than that in use (bytes), another process takes a worker's place. */
+const MOST_MEMORY = 3.5 * 2 ** 30;
+
 /** What a worker answers, or what became of it. */
 export type Answer = Reply | { kind: "late" } | { kind: "crashed" };
 
@@ -57,8 +60,9 @@ export class Worker {
         if (answer.kind === "late" || answer.kind === "crashed") this.stop();
         resolve(answer);
       };
-      const onMessage = (reply: unknown): void => {
-        end(reply as Reply);
+      const onMessage = (reply: Reply & { memory: number }): void => {
+        end(reply);
+        if (reply.memory > MOST_MEMORY) this.stop();
       };
       const onExit = (code: number | null): void => {
         end({ kind: code === TOO_MUCH_MEMORY ? "late" : "crashed" });

@@ -32,9 +32,9 @@ const GAS_PRICE = 2e9;
 /** Gas for a byte of what is deployed, and a little more. */
 const GAS_FOR_A_BYTE = 300;
 
-/** How often the memory in use is looked at (milliseconds), and how much of it ends the worker (bytes). */
+/** How often the memory in use is looked at (milliseconds), and how much more of it a request may take (bytes). */
 const LOOKED_AT_EVERY = 500;
-const MOST_MEMORY = 6 * 2 ** 30;
+const MORE_MEMORY = 4 * 2 ** 30;
 
 const [artifactsFile = "", ...files] = process.argv.slice(2);
 
@@ -225,17 +225,19 @@ async function answer(request: Request): Promise<Reply> {
 }
 
 const send = (reply: Reply): void => {
-  process.send?.(reply);
+  process.send?.({ ...reply, memory: process.memoryUsage.rss() });
 };
 
+let memoryBefore = 0;
 process.on("message", (request: Request) => {
+  memoryBefore = process.memoryUsage.rss();
   answer(request).then(send, (error: unknown) => {
     console.error(error);
     process.exit(1);
   });
 });
 setInterval(() => {
-  if (process.memoryUsage.rss() > MOST_MEMORY) process.exit(TOO_MUCH_MEMORY);
+  if (process.memoryUsage.rss() > memoryBefore + MORE_MEMORY) process.exit(TOO_MUCH_MEMORY);
 }, LOOKED_AT_EVERY);
 process.on("disconnect", () => {
   process.exit();

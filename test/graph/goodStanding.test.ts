@@ -164,6 +164,19 @@ describe("SuretyGraph.requireGoodStandingSince", () => {
     });
   });
 
+  describe("given a member with two guarantors while the founding circle changes", () => {
+    it("<CHN-1> passes: the ring is for founders alone", async () => {
+      const { graph, chingiz, membership, farida, now, warp } = await loadFixture(secured);
+      const snapshot = await now();
+      await warp(10n);
+      await membership.connect(chingiz.wallet).resign();
+
+      expect(await graph.requireGoodStandingSince(farida.id, snapshot)).to.equal(
+        await wordOf(graph, farida),
+      );
+    });
+  });
+
   describe("given a founder", () => {
     it("<CHN-1> passes while the circle stays", async () => {
       const { graph, anna, now } = await loadFixture(secured);

@@ -214,6 +214,10 @@ describe("SuretyGraph.renewPledge", () => {
     await expect(graph.connect(anna.wallet).renewPledge(dana.id, 0, renewal))
       .to.be.revertedWithCustomError(graph, "PledgeEnded")
       .withArgs(renewal, renewal);
+    await time.setNextBlockTimestamp(renewal + 3n);
+    await expect(graph.connect(anna.wallet).renewPledge(dana.id, 0, renewal))
+      .to.be.revertedWithCustomError(graph, "PledgeEnded")
+      .withArgs(renewal, renewal + 3n);
     await time.setNextBlockTimestamp(renewal + 5n);
     await graph.connect(anna.wallet).renewPledge(dana.id, 0, renewal + 6n);
   });

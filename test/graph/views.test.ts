@@ -1,6 +1,7 @@
 import { loadFixture } from "@nomicfoundation/hardhat-network-helpers";
 import { expect } from "chai";
 
+import { pledgeId } from "../../scripts/lib/names";
 import { DAY, type MemberHandle } from "../support/community";
 import { at, deployGraphCommunity, type GraphCommunity } from "./graphCommunity";
 
@@ -54,13 +55,17 @@ describe("SuretyGraph.coverOf", () => {
   });
 
   it("<COV-3> leaves out the pledge of an expelled guarantor", async () => {
-    const { graph, vault, erlan, farida, expel, fund, deployer } = await loadFixture(covered);
+    const { graph, vault, erlan, farida, horizon, expel, fund, deployer } =
+      await loadFixture(covered);
+    await graph.connect(erlan.wallet).renewPledge(farida.id, 1, horizon);
     await expel(erlan);
     // The debt is paid, so that it is the expulsion alone that counts.
     await fund(deployer, 1n);
     const { serial0 } = await graph.pairOf(erlan.id);
     await vault.connect(deployer).repay((erlan.id << 32n) | serial0, 1n);
     expect(await vault.owedBy(erlan.id)).to.equal(0n);
+    const { serial1 } = await graph.pairOf(farida.id);
+    expect(await vault.roomOf(pledgeId(farida.id, 1, serial1))).to.equal(25n);
 
     expect((await graph.coverOf(farida.id)).room1).to.equal(0n);
   });
