@@ -79,6 +79,14 @@ Interface.from = (abi) => {
   return known;
 };
 
+// The signers of the network's accounts are the same on each chain.
+const { getSigners } = hre.ethers;
+let signers: ReturnType<typeof getSigners> | undefined;
+hre.ethers.getSigners = async () => {
+  signers ??= getSigners();
+  return [...(await signers)];
+};
+
 /** Mocha, with what it calls itself before a run. */
 class LoadedMocha extends Mocha {
   load(): void {
