@@ -34,7 +34,7 @@ const GAS_FOR_A_BYTE = 300;
 
 /** How often the memory in use is looked at (milliseconds), and how much more of it a request may take (bytes). */
 const LOOKED_AT_EVERY = 500;
-const MORE_MEMORY = 4 * 2 ** 30;
+const MORE_MEMORY = { trace: 8 * 2 ** 30, try: 4 * 2 ** 30 };
 
 const [artifactsFile = "", ...files] = process.argv.slice(2);
 
@@ -236,16 +236,17 @@ const send = (reply: Reply): void => {
   process.send?.({ ...reply, memory: process.memoryUsage.rss() });
 };
 
-let memoryBefore = 0;
+let mostMemory = Infinity;
 process.on("message", (request: Request) => {
-  memoryBefore = process.memoryUsage.rss();
+  const more = request.kind === "trace" ? MORE_MEMORY.trace : MORE_MEMORY.try;
+  mostMemory = process.memoryUsage.rss() + more;
   answer(request).then(send, (error: unknown) => {
     console.error(error);
     process.exit(1);
   });
 });
 setInterval(() => {
-  if (process.memoryUsage.rss() > memoryBefore + MORE_MEMORY) process.exit(TOO_MUCH_MEMORY);
+  if (process.memoryUsage.rss() > mostMemory) process.exit(TOO_MUCH_MEMORY);
 }, LOOKED_AT_EVERY);
 process.on("disconnect", () => {
   process.exit();

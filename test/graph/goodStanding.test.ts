@@ -219,6 +219,29 @@ describe("SuretyGraph.requireGoodStandingSince", () => {
         .withArgs(last.id, await now(), snapshot);
     });
 
+    it("<CHN-1> fails when the second ring guarantor alone is another, further on in the ring", async () => {
+      const { graph, membership, chingiz, founders, now } = await loadFixture(secured);
+      const snapshot = await now();
+      await membership.connect(at(founders, 4).wallet).resign();
+
+      await expect(graph.requireGoodStandingSince(chingiz.id, snapshot))
+        .to.be.revertedWithCustomError(graph, "PairChanged")
+        .withArgs(chingiz.id, await now(), snapshot);
+    });
+
+    it("<CHN-1> fails when a new founder took the place of the first ring guarantor alone", async () => {
+      const { graph, membership, founders, admitFounder, now } =
+        await loadFixture(deployGraphCommunity);
+      const last = at(founders, 4);
+      const snapshot = await now();
+      await membership.connect(at(founders, 0).wallet).resign();
+      await admitFounder();
+
+      await expect(graph.requireGoodStandingSince(last.id, snapshot))
+        .to.be.revertedWithCustomError(graph, "PairChanged")
+        .withArgs(last.id, await now(), snapshot);
+    });
+
     it("<CHN-1> fails for a snapshot before the founder came: nobody could judge for them", async () => {
       const { graph, admitFounder, now, warp } = await loadFixture(secured);
       const snapshot = await now();

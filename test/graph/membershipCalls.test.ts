@@ -335,6 +335,19 @@ describe("SuretyGraph, the founding circle", () => {
       expect([guarantor0, guarantor1]).to.deep.equal([1n, 2n]);
     });
 
+    it("<SUR-6> knows those at the far end, now and at any time", async () => {
+      const { graph, founders, now, warp } = await loadFixture(crowded);
+      await warp(1n);
+      const before = (await now()) - 1n;
+      const number41 = at(founders, 40).id;
+
+      expect(await graph.ringAt(before)).to.equal(2n ** 64n - 1n);
+      const present = await graph.guarantorsOf(number41);
+      expect([present.guarantor0, present.guarantor1]).to.deep.equal([42n, 43n]);
+      const past = await graph.guarantorsAt(number41, before);
+      expect([past.guarantor0, past.guarantor1]).to.deep.equal([42n, 43n]);
+    });
+
     it("takes no 65th founder, not even for one who left", async () => {
       const { graph, membership, asMembership, founders } = await loadFixture(crowded);
       await membership.connect(at(founders, 63).wallet).resign();

@@ -41,6 +41,7 @@ describe("SuretyGraph.nominate", () => {
         .withArgs(anna.id, dana.id, 0, chingiz.id);
       await vouch(chingiz, dana, 0, { premium: 450n });
       expect((await graph.pairOf(dana.id)).guarantor0).to.equal(chingiz.id);
+      expect(await graph.nominationsOf(dana.id)).to.deep.equal([NOBODY, bolat.id, 0n, 300n]);
     });
 
     it("<MEM-2> takes a nomination back", async () => {
