@@ -7,12 +7,21 @@ import { time } from "@nomicfoundation/hardhat-network-helpers";
 import {
   DAY,
   deployStubbedCommunity,
+  deployUnsealedCommunity,
   MemberState,
   NO_RECOVERY,
   PROFILE,
 } from "../support/stubbedCommunity";
 
 describe("Membership.applyForMembership", () => {
+  it("refuses as long as the membership knows no graph", async () => {
+    const { membership, stranger } = await loadFixture(deployUnsealedCommunity);
+
+    await expect(
+      membership.connect(stranger).applyForMembership(PROFILE, 1n, 0n, 2n, 0n, 0n),
+    ).to.be.revertedWithCustomError(membership, "NotSealed");
+  });
+
   describe("given a wallet without a card", () => {
     it("<MEM-1> <MEM-2> mints a locked card and asks the two nominees", async () => {
       const { membership, graph, newWallet } = await loadFixture(deployStubbedCommunity);

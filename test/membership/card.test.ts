@@ -1,7 +1,8 @@
-import { loadFixture } from "@nomicfoundation/hardhat-network-helpers";
+import { getStorageAt, loadFixture, setStorageAt } from "@nomicfoundation/hardhat-network-helpers";
 import { expect } from "chai";
 import { id as digest, ZeroAddress } from "ethers";
 
+import { readStorageLayout } from "../support/storageLayout";
 import { deployStubbedCommunity } from "../support/stubbedCommunity";
 
 /** The first 4 bytes of all selectors of an interface, exclusive-ored, as ERC-165 names it. */
@@ -87,6 +88,27 @@ describe("The membership card", () => {
     await expect(membership.balanceOf(ZeroAddress))
       .to.be.revertedWithCustomError(membership, "ERC721InvalidOwner")
       .withArgs(ZeroAddress);
+  });
+
+  it("<MEM-1> is as good with the last number there is", async () => {
+    const { membership, newWallet } = await loadFixture(deployStubbedCommunity);
+    const { variables } = await readStorageLayout("contracts/Membership.sol", "Membership");
+    const place = variables["memberCount"];
+    if (!place) throw new Error("The count of members has moved");
+    const target = await membership.getAddress();
+    const bits = BigInt(8 * place.offset);
+    const word = await getStorageAt(target, place.slot);
+    const others = BigInt(word) & ~((2n ** 32n - 1n) << bits);
+    await setStorageAt(target, place.slot, others | ((2n ** 32n - 2n) << bits));
+    const last = 2n ** 32n - 1n;
+    const wallet = newWallet();
+
+    await membership.connect(wallet).applyForMembership(digest("profile"), 1n, 0n, 2n, 0n, 0n);
+
+    expect(await membership.idOf(wallet)).to.equal(last);
+    expect(await membership.ownerOf(last)).to.equal(wallet);
+    expect(await membership.locked(last)).to.equal(true);
+    expect((await membership.member(last)).wallet).to.equal(wallet);
   });
 
   // A number that is a member's but for bits beyond the 32 of a MemberId names no card.

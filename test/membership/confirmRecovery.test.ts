@@ -7,6 +7,8 @@ import { DAY, MemberState } from "../support/stubbedCommunity";
 import {
   confirmedRecovery,
   expel,
+  HIGHEST_ADDRESS,
+  LOWEST_ADDRESS,
   PAIR_VERSION,
   proposedRecovery,
   recoverable,
@@ -58,21 +60,25 @@ describe("Membership.confirmRecovery", () => {
     });
 
     it("<MEM-7> refuses another wallet than the proposed one", async () => {
-      const { membership, member, second, stranger } = await loadFixture(proposedRecovery);
+      const { membership, member, second } = await loadFixture(proposedRecovery);
 
-      await expect(membership.connect(second.wallet).confirmRecovery(member.id, stranger))
-        .to.be.revertedWithCustomError(membership, "RecoveryStale")
-        .withArgs(member.id);
+      for (const wallet of [LOWEST_ADDRESS, HIGHEST_ADDRESS]) {
+        await expect(membership.connect(second.wallet).confirmRecovery(member.id, wallet))
+          .to.be.revertedWithCustomError(membership, "RecoveryStale")
+          .withArgs(member.id);
+      }
     });
 
     it("<MEM-7> refuses when the pair has changed since, though it be the same two", async () => {
       const { membership, graph, member, first, second, next } =
         await loadFixture(proposedRecovery);
-      await graph.setPair(member.id, first.id, second.id, PAIR_VERSION + 1n);
 
-      await expect(membership.connect(second.wallet).confirmRecovery(member.id, next))
-        .to.be.revertedWithCustomError(membership, "RecoveryStale")
-        .withArgs(member.id);
+      for (const version of [PAIR_VERSION - 1n, PAIR_VERSION + 1n]) {
+        await graph.setPair(member.id, first.id, second.id, version);
+        await expect(membership.connect(second.wallet).confirmRecovery(member.id, next))
+          .to.be.revertedWithCustomError(membership, "RecoveryStale")
+          .withArgs(member.id);
+      }
     });
 
     it("<MEM-7> refuses a guarantor who is not Active", async () => {

@@ -1,8 +1,16 @@
 import { loadFixture, time } from "@nomicfoundation/hardhat-network-helpers";
 import { expect } from "chai";
 
-import { MemberState, NO_RECOVERY, PROFILE } from "../support/stubbedCommunity";
-import { confirmedRecovery, expel, PAIR_VERSION, proposedRecovery, recoverable } from "./recovery";
+import { impersonate, MemberState, NO_RECOVERY, PROFILE } from "../support/stubbedCommunity";
+import {
+  confirmedRecovery,
+  expel,
+  HIGHEST_ADDRESS,
+  LOWEST_ADDRESS,
+  PAIR_VERSION,
+  proposedRecovery,
+  recoverable,
+} from "./recovery";
 
 describe("Membership.executeRecovery", () => {
   describe("given a recovery that both guarantors have agreed to", () => {
@@ -45,11 +53,12 @@ describe("Membership.executeRecovery", () => {
     }
 
     it("<MEM-7> <MEM-1> gives nobody a card, with its debts, unasked", async () => {
-      const { membership, member, next, first, second, stranger, executableAt, at } =
+      const { membership, member, next, first, second, executableAt, at } =
         await loadFixture(confirmedRecovery);
+      const strangers = [await impersonate(LOWEST_ADDRESS), await impersonate(HIGHEST_ADDRESS)];
       await at(executableAt);
 
-      for (const caller of [stranger, first.wallet, second.wallet, member.wallet]) {
+      for (const caller of [...strangers, first.wallet, second.wallet, member.wallet]) {
         await expect(membership.connect(caller).executeRecovery(member.id))
           .to.be.revertedWithCustomError(membership, "NotRecoveryWallet")
           .withArgs(caller, next);
@@ -80,14 +89,16 @@ describe("Membership.executeRecovery", () => {
     });
 
     it("<MEM-7> is cancelled by any change of the pair", async () => {
-      const { membership, graph, member, first, second, executableAt, at } =
+      const { membership, graph, member, first, second, executableAt } =
         await loadFixture(confirmedRecovery);
-      await graph.setPair(member.id, first.id, second.id, PAIR_VERSION + 1n);
+      await time.increaseTo(executableAt);
 
-      await at(executableAt);
-      await expect(membership.executeRecovery(member.id))
-        .to.be.revertedWithCustomError(membership, "RecoveryStale")
-        .withArgs(member.id);
+      for (const version of [PAIR_VERSION - 1n, PAIR_VERSION + 1n]) {
+        await graph.setPair(member.id, first.id, second.id, version);
+        await expect(membership.executeRecovery(member.id))
+          .to.be.revertedWithCustomError(membership, "RecoveryStale")
+          .withArgs(member.id);
+      }
     });
 
     it("<MEM-1> refuses when the new wallet has got a card of its own since", async () => {

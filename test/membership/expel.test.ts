@@ -100,6 +100,18 @@ describe("Membership.expel", () => {
       }
     });
 
+    it("<MEM-8> counts the debt once: not again when the vault tells of it", async () => {
+      const { membership, vaultSigner, member, dueBy, at, recordOf } = await loadFixture(indebted);
+      await at(dueBy + 1n);
+      await membership.expel(member.id);
+      const { standing } = await recordOf(member.id);
+      expect(standing.overdue).to.equal(1n);
+
+      await membership.connect(vaultSigner).recordOverdue(member.id);
+
+      expect((await recordOf(member.id)).standing).to.deep.equal(standing);
+    });
+
     it("<MEM-6> happens once", async () => {
       const { membership, member, dueBy, at } = await loadFixture(indebted);
       await at(dueBy + 1n);

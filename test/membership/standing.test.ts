@@ -82,8 +82,8 @@ describe("Membership.recordFault", () => {
   it("<MEM-8> adds up", async () => {
     const { membership, trade, recordOf } = await loadFixture(deployStubbedCommunity);
 
-    for (const paid of [3n, 4n]) await membership.connect(trade).recordFault(1n, true, paid);
-    expect((await recordOf(1n)).standing).to.deep.equal({ ...CLEAN, defaults: 2n, faultPaid: 7n });
+    for (const paid of [3n, 6n]) await membership.connect(trade).recordFault(1n, true, paid);
+    expect((await recordOf(1n)).standing).to.deep.equal({ ...CLEAN, defaults: 2n, faultPaid: 9n });
   });
 
   for (const [defaults, faultPaid, paid] of [
