@@ -76,7 +76,7 @@ export const AREAS: readonly Area[] = [
     files:
       /^contracts\/(Charter|base\/ProtocolClock|libraries\/ParameterRanges|types\/ClockState)\.sol$/,
     contracts: CHARTER,
-    tests: /^test\/charter\//,
+    tests: /^test\/(charter\/|membership\/clock)/,
   },
   {
     name: "trade",

@@ -2,7 +2,12 @@ import { loadFixture } from "@nomicfoundation/hardhat-network-helpers";
 import { expect } from "chai";
 import { ZeroAddress } from "ethers";
 
-import { deployUnsealedCommunity } from "../support/stubbedCommunity";
+import {
+  deployUnsealedCommunity,
+  HIGHEST_ADDRESS,
+  impersonate,
+  LOWEST_ADDRESS,
+} from "../support/stubbedCommunity";
 
 describe("Charter.seal", () => {
   it("<CHA-5> makes the membership known, once", async () => {
@@ -15,10 +20,11 @@ describe("Charter.seal", () => {
   });
 
   it("<CHA-5> is the deployer's alone", async () => {
-    const { charter, membership, deployer, governor, guardian, stranger } =
+    const { charter, membership, deployer, governor, guardian } =
       await loadFixture(deployUnsealedCommunity);
+    const strangers = [await impersonate(LOWEST_ADDRESS), await impersonate(HIGHEST_ADDRESS)];
 
-    for (const caller of [governor, guardian, stranger]) {
+    for (const caller of [governor, guardian, ...strangers]) {
       await expect(charter.connect(caller).seal(membership))
         .to.be.revertedWithCustomError(charter, "NotDeployer")
         .withArgs(caller, deployer);

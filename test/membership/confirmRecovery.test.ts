@@ -3,12 +3,10 @@ import { expect } from "chai";
 
 import { parametersChange, scheduled } from "../charter/changes";
 import { DEFAULT_PARAMETERS } from "../../scripts/lib/defaultParameters";
-import { DAY, MemberState } from "../support/stubbedCommunity";
+import { DAY, HIGHEST_ADDRESS, LOWEST_ADDRESS, MemberState } from "../support/stubbedCommunity";
 import {
   confirmedRecovery,
   expel,
-  HIGHEST_ADDRESS,
-  LOWEST_ADDRESS,
   PAIR_VERSION,
   proposedRecovery,
   recoverable,

@@ -1,16 +1,15 @@
 import { loadFixture, time } from "@nomicfoundation/hardhat-network-helpers";
 import { expect } from "chai";
 
-import { impersonate, MemberState, NO_RECOVERY, PROFILE } from "../support/stubbedCommunity";
 import {
-  confirmedRecovery,
-  expel,
   HIGHEST_ADDRESS,
+  impersonate,
   LOWEST_ADDRESS,
-  PAIR_VERSION,
-  proposedRecovery,
-  recoverable,
-} from "./recovery";
+  MemberState,
+  NO_RECOVERY,
+  PROFILE,
+} from "../support/stubbedCommunity";
+import { confirmedRecovery, expel, PAIR_VERSION, proposedRecovery, recoverable } from "./recovery";
 
 describe("Membership.executeRecovery", () => {
   describe("given a recovery that both guarantors have agreed to", () => {

@@ -5,10 +5,6 @@ import { DAY, deployStubbedCommunity, type StubbedCommunity } from "../support/s
 
 export const RECOVERY_DELAY = 10n * DAY;
 
-/** Addresses on either side of any wallet's. */
-export const LOWEST_ADDRESS = `0x${"0".repeat(39)}1`;
-export const HIGHEST_ADDRESS = `0x${"f".repeat(40)}`;
-
 /** The version of the pair that answers for a member of a stubbed community. */
 export const PAIR_VERSION = 7n;
 

@@ -12,6 +12,10 @@ export const DAY = 86_400n;
 /** What any address is when only its being there matters. */
 export const TOKEN_ADDRESS = "0x00000000000000000000000000000000000070Ce";
 
+/** Addresses on either side of any wallet's. */
+export const LOWEST_ADDRESS = `0x${"0".repeat(39)}1`;
+export const HIGHEST_ADDRESS = `0x${"f".repeat(40)}`;
+
 export const PROFILE = ethers.id("profile");
 
 /** The states of a member, as the contracts number them. */
