@@ -1,7 +1,7 @@
 import { fork, type ChildProcess } from "node:child_process";
 import path from "node:path";
 
-import { TOO_MUCH_MEMORY, type Reply, type Request, type TracedFixture } from "./messages";
+import { TOO_MUCH, type Reply, type Request, type TracedFixture } from "./messages";
 
 /** How long a worker may take to load Hardhat and the tests. */
 const TIME_TO_LOAD = 300_000;
@@ -65,7 +65,7 @@ export class Worker {
         if (reply.memory > MOST_MEMORY) this.stop();
       };
       const onExit = (code: number | null): void => {
-        end({ kind: code === TOO_MUCH_MEMORY ? "late" : "crashed" });
+        end({ kind: code === TOO_MUCH ? "late" : "crashed" });
       };
       const timer = setTimeout(() => {
         end({ kind: "late" });

@@ -26,8 +26,8 @@ export interface TracedFixture {
   hits: number[];
 }
 
-/** The exit code of a worker that a call has filled the memory of, as one that does not end does. */
-export const TOO_MUCH_MEMORY = 3;
+/** The exit code of a worker that a request takes too much memory or time, as a call that does not end does. */
+export const TOO_MUCH = 3;
 
 export type Request =
   /** Runs whole files with no mutant on, and tells what each test ran. */
@@ -36,8 +36,8 @@ export type Request =
   | { kind: "fixtures"; fixtures: TracedFixture[] }
   /** Deploys other code from now on, and the original of it to see whether a test passes with that. */
   | { kind: "deploy"; artifacts: Artifacts; original: Artifacts }
-  /** Runs tests with a mutant on until one fails. */
-  | { kind: "try"; mutant: number; titles: string[] };
+  /** Runs tests with a mutant on until one fails, for no more than so much of the processor's time. */
+  | { kind: "try"; mutant: number; titles: string[]; milliseconds: number };
 
 export type Reply =
   | { kind: "ready" }

@@ -74,7 +74,10 @@ export async function runAlone(
     const titles = testsOf(mutant);
     if (titles.length === 0) return { key, fate: "not covered", tests };
     await worker.ask({ kind: "deploy", artifacts, original }, TIME);
-    const answer = await worker.ask({ kind: "try", mutant: NO_SWITCH, titles }, TIME);
+    const answer = await worker.ask(
+      { kind: "try", mutant: NO_SWITCH, titles, milliseconds: TIME },
+      TIME,
+    );
     if (answer.kind === "late") return { key, fate: "timed out" };
     if (answer.kind !== "tried") return undefined;
     const { killer } = answer;

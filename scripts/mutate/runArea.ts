@@ -1,6 +1,5 @@
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
-import { availableParallelism, loadavg } from "node:os";
 import path from "node:path";
 
 import { WIDER_TESTS, type Area } from "./areas";
@@ -15,10 +14,13 @@ import { Worker } from "./Workers";
 
 const FOLDER = path.join(ROOT, "build/mutants");
 const TIME_TO_TRACE = 3_600_000;
-const LEAST_TIME = 30_000;
+const LEAST_TIME = 15_000;
 
 /** How much longer a test may take with a mutant on. */
-const PATIENCE = 10;
+const PATIENCE = 4;
+
+/** How much longer than the processor's time a mutant may take on a machine that does other things as well. */
+const WAITING = 10;
 
 /** What the tests of a mutant that is explained may take (milliseconds). */
 const BRIEFLY = 3_000;
@@ -184,13 +186,11 @@ async function tryWoven(
     journal.add({ key, fate: journal.get(key)?.fate ?? "not covered", tests });
     return;
   }
-  // On a machine that does other things as well, everything takes longer.
-  const share = Math.max(1, (loadavg()[0] ?? 0) / availableParallelism());
-  const time = (LEAST_TIME + PATIENCE * milliseconds) * share;
-  const request = { kind: "try" as const, mutant: number, titles };
-  let answer = await worker.ask(request, time);
+  const time = LEAST_TIME + PATIENCE * milliseconds;
+  const request = { kind: "try" as const, mutant: number, titles, milliseconds: time };
+  let answer = await worker.ask(request, WAITING * time);
   // A worker that the system ended has noticed nothing.
-  if (answer.kind === "crashed") answer = await worker.ask(request, time);
+  if (answer.kind === "crashed") answer = await worker.ask(request, WAITING * time);
   if (answer.kind === "late") journal.add({ key, fate: "timed out" });
   else if (answer.kind !== "tried") tell(`a worker ended twice at ${nameOf(mutant)}`);
   else if (answer.killer === undefined) {

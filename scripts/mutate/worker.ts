@@ -9,13 +9,7 @@ import { readFileSync } from "node:fs";
 import path from "node:path";
 
 import { Chains, MOST_GAS } from "./Chains";
-import {
-  TOO_MUCH_MEMORY,
-  type Artifacts,
-  type Reply,
-  type Request,
-  type TracedTest,
-} from "./messages";
+import { TOO_MUCH, type Artifacts, type Reply, type Request, type TracedTest } from "./messages";
 import { rememberConversions } from "./remember";
 import { ROOT } from "./sources";
 import { TRACING } from "./weave";
@@ -32,7 +26,7 @@ const GAS_PRICE = 2e9;
 /** Gas for a byte of what is deployed, and a little more. */
 const GAS_FOR_A_BYTE = 300;
 
-/** How often the memory in use is looked at (milliseconds), and how much more of it a request may take (bytes). */
+/** How often the memory and the time in use are looked at (milliseconds), and how much more of it a request may take (bytes). */
 const LOOKED_AT_EVERY = 500;
 const MORE_MEMORY = { trace: 8 * 2 ** 30, try: 4 * 2 ** 30 };
 
@@ -237,16 +231,22 @@ const send = (reply: Reply): void => {
 };
 
 let mostMemory = Infinity;
+let mostTime = Infinity;
+let begun = process.cpuUsage();
 process.on("message", (request: Request) => {
   const more = request.kind === "trace" ? MORE_MEMORY.trace : MORE_MEMORY.try;
   mostMemory = process.memoryUsage.rss() + more;
+  mostTime = request.kind === "try" ? request.milliseconds : Infinity;
+  begun = process.cpuUsage();
   answer(request).then(send, (error: unknown) => {
     console.error(error);
     process.exit(1);
   });
 });
 setInterval(() => {
-  if (process.memoryUsage.rss() > mostMemory) process.exit(TOO_MUCH_MEMORY);
+  const { user, system } = process.cpuUsage(begun);
+  const isTooLong = user + system > mostTime * 1000;
+  if (isTooLong || process.memoryUsage.rss() > mostMemory) process.exit(TOO_MUCH);
 }, LOOKED_AT_EVERY);
 process.on("disconnect", () => {
   process.exit();
