@@ -81,15 +81,16 @@ export const AREAS: readonly Area[] = [
   {
     name: "trade",
     files:
-      /^contracts\/(TradeChains|base\/ChainLedger|libraries\/(ChainProposals|PayeeList|Stage\w+|TradeStorage|Unwinding))\.sol$/,
+      /^contracts\/(TradeChains|base\/ChainLedger|libraries\/(ChainProposals|PayeeList|Stage\w+|TradeStorage|Unwinding)|types\/(BondId|ChainId|DisputeId))\.sol$/,
     contracts: TRADE,
     tests: /^test\/trade\//,
   },
   {
     name: "common",
     files: /^contracts\//,
-    contracts: [...VAULT, ...COURT, ...GRAPH, ...MEMBERSHIP, ...CHARTER, ...FORWARDER, ...TRADE],
-    tests: /^test\/(charter|court|forwarder|graph|membership|trade|vault)\//,
+    contracts: [...VAULT, ...COURT, ...GRAPH, ...MEMBERSHIP, ...CHARTER, ...FORWARDER],
+    tests:
+      /^test\/(charter|court|forwarder|graph|membership|vault)\/(?!model|sixRounds|guarantorTree|drawStorage)(?!.*\.bruteForce\.)/,
   },
 ];
 

@@ -1,7 +1,7 @@
 import { loadFixture } from "@nomicfoundation/hardhat-network-helpers";
 import { expect } from "chai";
 
-import { deployWorkedExample } from "./vaultFixture";
+import { deployVault, deployWorkedExample } from "./vaultFixture";
 
 const NOBODY = 0n;
 
@@ -56,6 +56,18 @@ describe("CoverVault.backerOf", () => {
       ] as const) {
         expect(await vault.backerOf(bondOf100, path, steps)).to.equal(NOBODY);
       }
+    });
+  });
+
+  describe("given a bond that the guarantor in slot 1 alone stands behind", () => {
+    it("<COV-6> finds that one, and nobody in slot 0", async () => {
+      const { vault, guarantor1, principal, deposit, pledge, bond } = await loadFixture(deployVault);
+      await deposit(guarantor1, 30n);
+      await pledge(principal, 30n, { slot: 1 });
+      const bondOf30 = await bond(principal, 30n);
+
+      expect(await vault.backerOf(bondOf30, 0b1n, 1)).to.equal(guarantor1.id);
+      expect(await vault.backerOf(bondOf30, 0b0n, 1)).to.equal(NOBODY);
     });
   });
 
