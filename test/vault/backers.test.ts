@@ -61,7 +61,8 @@ describe("CoverVault.backerOf", () => {
 
   describe("given a bond that the guarantor in slot 1 alone stands behind", () => {
     it("<COV-6> finds that one, and nobody in slot 0", async () => {
-      const { vault, guarantor1, principal, deposit, pledge, bond } = await loadFixture(deployVault);
+      const { vault, guarantor1, principal, deposit, pledge, bond } =
+        await loadFixture(deployVault);
       await deposit(guarantor1, 30n);
       await pledge(principal, 30n, { slot: 1 });
       const bondOf30 = await bond(principal, 30n);
