@@ -27,11 +27,17 @@ const SECOND_PANEL = 8n * SEAT_FEE;
 
 /** One round before the circle; round 0 ruled 40 per cent. */
 async function deployRuledBeforeCircle(options: {
-  between: "members" | "founders";
+  /** The founder who is the provider. */
+  provider?: number;
+  founders?: number;
 }): Promise<CourtCase> {
-  const community = await deployCourt({ parameters: { rounds: 1n } });
+  const community = await deployCourt({
+    parameters: { rounds: 1n },
+    founders: options.founders ?? 5,
+  });
   const { founders, deposit } = community;
-  const provider = options.between === "founders" ? memberAt(founders, 0) : community.provider;
+  const provider =
+    options.provider === undefined ? community.provider : memberAt(founders, options.provider);
   await deposit(provider, PARTY_DEPOSIT);
   const changed = { ...community, provider, snapshot: await passedSnapshot(community) };
   await fileDispute(changed);
@@ -44,11 +50,15 @@ async function deployRuledBeforeCircle(options: {
 }
 
 function deployRuledBetweenMembers(): Promise<CourtCase> {
-  return deployRuledBeforeCircle({ between: "members" });
+  return deployRuledBeforeCircle({});
 }
 
 function deployRuledAgainstFounder(): Promise<CourtCase> {
-  return deployRuledBeforeCircle({ between: "founders" });
+  return deployRuledBeforeCircle({ provider: 0 });
+}
+
+function deployRuledAgainstLastOf34(): Promise<CourtCase> {
+  return deployRuledBeforeCircle({ provider: 33, founders: 34 });
 }
 
 async function deployRuledFree(): Promise<CourtCase> {
@@ -229,6 +239,14 @@ describe("GuarantorCourt appeal", () => {
       await court.connect(provider.wallet).appeal(DISPUTE, false);
 
       expect(await vault.feesOf(DISPUTE)).to.equal(FIRST_PANEL + 4n * SEAT_FEE);
+    });
+
+    it("<CRT-5> knows a party who is a founder far on in the circle", async () => {
+      const { court, vault, provider } = await loadFixture(deployRuledAgainstLastOf34);
+
+      await court.connect(provider.wallet).appeal(DISPUTE, false);
+
+      expect(await vault.feesOf(DISPUTE)).to.equal(FIRST_PANEL + 33n * SEAT_FEE);
     });
 
     it("<CRT-5> is the last appeal: the circle's ruling is final", async () => {

@@ -252,6 +252,31 @@ describe("GuarantorCourt appealFor", () => {
         .withArgs(DISPUTE);
     });
 
+    it("<CRT-5> gives each payer their own round's fee back, and no other's", async () => {
+      const ruled = await loadFixture(deployRuledWithSurety);
+      const { court, asTrade, provider, above } = ruled;
+      await court.connect(provider.wallet).appeal(DISPUTE, false);
+      const { deadline } = await booked(ruled);
+      await time.setNextBlockTimestamp(deadline);
+      for (const seat of [0, 1, 4, 5]) await vote(ruled, 1, seat, 1_000n);
+      await time.setNextBlockTimestamp(deadline + VOTE_WINDOW);
+      await court.connect(asTrade).appealFor(DISPUTE, Side.Provider, above.id, ethers.ZeroAddress);
+      await court.connect(asTrade).close(DISPUTE);
+
+      const returned = court.returnFees(DISPUTE);
+
+      await expect(returned)
+        .to.emit(court, "FeesReturned")
+        .withArgs(DISPUTE, 4n * SEAT_FEE, 2n * SEAT_FEE)
+        .and.to.emit(court, "AppealFeeReturned")
+        .withArgs(DISPUTE, 2, above.id, THIRD_PANEL);
+      expect(await fundsOf(ruled)).to.deep.equal({
+        provider: PARTY_DEPOSIT - 4n * SEAT_FEE,
+        receiver: PARTY_DEPOSIT - 2n * SEAT_FEE,
+        pool: 6n * SEAT_FEE,
+      });
+    });
+
     it("<CRT-5> gives a round's fee back where the parties have earned nothing back", async () => {
       const voting = await loadFixture(deployVoting);
       const { court, asTrade } = voting;
