@@ -10,7 +10,7 @@ import { deployUnsealedCommunity, TOKEN_ADDRESS } from "../support/stubbedCommun
 import { guardianChange, scheduled } from "./changes";
 
 /** A contract's code, as it is deployed: what it is called with, it deploys. */
-const FACTORY = `0x6d${"365f5f37365f5ff05f5260205ff3"}5f52600e6012f3`;
+const FACTORY = "0x6d365f5f37365f5ff05f5260205ff35f52600e6012f3";
 
 /** A contract that calls what its owner says. */
 async function contractOf(owner: HardhatEthersSigner): Promise<CrowdWallet> {

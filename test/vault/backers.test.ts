@@ -72,6 +72,22 @@ describe("CoverVault.backerOf", () => {
     });
   });
 
+  describe("given a bond that the guarantor in slot 0 alone stands behind, with own money", () => {
+    it("<COV-6> finds that one, nobody in slot 1, and not who would stand behind more", async () => {
+      const { vault, guarantor0, principal, upper0, deposit, pledge, bond } =
+        await loadFixture(deployVault);
+      await deposit(guarantor0, 30n);
+      await deposit(upper0, 10n);
+      await pledge(guarantor0, 10n, { by: upper0, slot: 0 });
+      await pledge(principal, 30n, { slot: 0 });
+      const bondOf30 = await bond(principal, 30n);
+
+      expect(await vault.backerOf(bondOf30, 0b0n, 1)).to.equal(guarantor0.id);
+      expect(await vault.backerOf(bondOf30, 0b1n, 1)).to.equal(NOBODY);
+      expect(await vault.backerOf(bondOf30, 0b00n, 2)).to.equal(NOBODY);
+    });
+  });
+
   describe("given no such bond", () => {
     it("<COV-6> finds nobody", async () => {
       const { vault } = await loadFixture(deployWorkedExample);
