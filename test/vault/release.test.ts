@@ -62,12 +62,14 @@ describe("CoverVault.release", () => {
 
   it("<COV-7> ends a side without money", async () => {
     const fixture = await loadFixture(deployVault);
-    const { asTrade, principal, bond } = fixture;
+    const { vault, asTrade, principal, bond } = fixture;
     const id = await bond(principal, 0n);
 
-    expect(await changes(fixture, () => asTrade.release(id, 1n))).to.deep.equal({
-      "member 1 locks": -1n,
-    });
+    expect(
+      await changes(fixture, async () => {
+        await expect(asTrade.release(id, 1n)).not.to.emit(vault, "BondReleased");
+      }),
+    ).to.deep.equal({ "member 1 locks": -1n });
   });
 
   it("<COV-7> lets the same name be used again", async () => {
@@ -293,6 +295,19 @@ describe("CoverVault.settle", () => {
       "pledge 1/0 room": 30n,
       "pledge 1/1 room": 30n,
     });
+  });
+
+  it("<COV-7> ends a trade without any money", async () => {
+    const fixture = await loadFixture(deployVault);
+    const { asTrade, principal, harmed, bond } = fixture;
+    const providers = await bond(principal, 0n);
+    const receivers = await bond(harmed, 0n, { stage: 1 });
+
+    expect(
+      await changes(fixture, () =>
+        asTrade.settle(providers, principal.id, receivers, harmed.id, []),
+      ),
+    ).to.deep.equal({ "member 1 locks": -1n, "member 6 locks": -1n });
   });
 
   it("<COV-1> refuses to pay more than the price, and changes nothing", async () => {
