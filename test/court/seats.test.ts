@@ -72,9 +72,9 @@ async function deployWithLeaver(): Promise<CourtCase> {
   return open;
 }
 
-/** A sixth founder, who stands for nobody, left before the dispute's snapshot. */
+/** The sixth of seven founders, who stands for nobody, left before the dispute's snapshot. */
 async function deployWithoutLeaver(): Promise<CourtCase> {
-  const community = await deployCourt({ parameters: { seatFee: 0n }, founders: 6 });
+  const community = await deployCourt({ parameters: { seatFee: 0n }, founders: 7 });
   await community.membership.connect(memberAt(community.founders, 5).wallet).resign();
   return openBetween({ ...community, snapshot: await passedSnapshot(community) }, community);
 }
@@ -201,7 +201,8 @@ describe("GuarantorCourt seats", () => {
 
       expect(await court.seatHolder(DISPUTE, 3, 4)).not.to.equal(NOBODY);
       expect(await court.seatHolder(DISPUTE, 3, 5)).to.equal(NOBODY);
-      expect(await court.seatCount(DISPUTE, 3)).to.equal(5n);
+      expect(await court.seatHolder(DISPUTE, 3, 6)).to.equal(7n);
+      expect(await court.seatCount(DISPUTE, 3)).to.equal(6n);
     });
   });
 

@@ -15,7 +15,8 @@ import {
 
 describe("Membership.applyForMembership", () => {
   it("refuses as long as the membership knows no graph", async () => {
-    const { membership, stranger } = await loadFixture(deployUnsealedCommunity);
+    const { charter, membership, stranger } = await loadFixture(deployUnsealedCommunity);
+    await charter.seal(membership);
 
     await expect(
       membership.connect(stranger).applyForMembership(PROFILE, 1n, 0n, 2n, 0n, 0n),
