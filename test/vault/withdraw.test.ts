@@ -136,6 +136,15 @@ describe("CoverVault.withdraw", () => {
         .withArgs(principal.id, 1n, 0n);
     });
 
+    it("<COV-2> <COV-8> pays nothing when a bond has taken more than what covers it", async () => {
+      const { vault, principal, bond } = await loadFixture(deployDebtor);
+      await bond(principal, 21n, { stage: 1 });
+
+      await expect(vault.connect(principal.wallet).withdraw(1n, principal.wallet))
+        .to.be.revertedWithCustomError(vault, "InsufficientDeposit")
+        .withArgs(principal.id, 1n, 0n);
+    });
+
     it("<INV-12> leaves the same to withdraw whatever others collect", async () => {
       const { vault, principal, stranger, pledge0, pledge1 } = await loadFixture(deployDebtor);
       await vault.connect(stranger).collect(pledge0, 15n);
