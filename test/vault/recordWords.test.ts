@@ -3,7 +3,7 @@ import { expect } from "chai";
 import { AbiCoder, keccak256 } from "ethers";
 import { ethers } from "hardhat";
 
-import { deployWorkedExample, type WorkedExample } from "./vaultFixture";
+import { deployVault, deployWorkedExample, type WorkedExample } from "./vaultFixture";
 
 const WORD = 2n ** 256n;
 
@@ -51,6 +51,28 @@ async function deployDrawn() {
   const { dueBy } = await vault.account(1n);
   return { ...fixture, dueBy };
 }
+
+describe("A member with a great number", () => {
+  it("<COV-3> <COV-4> has pledges and bonds like everybody", async () => {
+    const { vault, asGraph, asTrade, principal, guarantor0, deposit, escrow, pledge, bond } =
+      await loadFixture(deployVault);
+    const id = 70_001n;
+    const member = { id, wallet: principal.wallet };
+    await deposit(principal, 30n);
+    const price = await escrow(principal, 30n);
+    const other = await bond(guarantor0, 0n, { stage: 1 });
+    await asTrade.settle(other, guarantor0.id, price, principal.id, [{ to: id, amount: 30n }]);
+
+    const pledged = await pledge(principal, 10n, { by: member });
+    const bonded = await bond(member, 20n, { stage: 2 });
+    expect((await vault.pledge(pledged)).guarantor).to.equal(id);
+    expect(await vault.account(id)).to.deep.equal([0n, 0n, 0n, 2n, 0n]);
+
+    await asGraph.endPledge(pledged);
+    await asTrade.release(bonded, id);
+    expect(await vault.account(id)).to.deep.equal([30n, 0n, 0n, 0n, 0n]);
+  });
+});
 
 describe("An account that has opened 255 recourses", () => {
   it("<MEM-8> opens another, and stops counting", async () => {
