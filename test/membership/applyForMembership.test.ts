@@ -7,22 +7,12 @@ import { time } from "@nomicfoundation/hardhat-network-helpers";
 import {
   DAY,
   deployStubbedCommunity,
-  deployUnsealedCommunity,
   MemberState,
   NO_RECOVERY,
   PROFILE,
 } from "../support/stubbedCommunity";
 
 describe("Membership.applyForMembership", () => {
-  it("refuses as long as the membership knows no graph", async () => {
-    const { charter, membership, stranger } = await loadFixture(deployUnsealedCommunity);
-    await charter.seal(membership);
-
-    await expect(
-      membership.connect(stranger).applyForMembership(PROFILE, 1n, 0n, 2n, 0n, 0n),
-    ).to.be.revertedWithCustomError(membership, "NotSealed");
-  });
-
   describe("given a wallet without a card", () => {
     it("<MEM-1> <MEM-2> mints a locked card and asks the two nominees", async () => {
       const { membership, graph, newWallet } = await loadFixture(deployStubbedCommunity);

@@ -1,4 +1,4 @@
-import { loadFixture, setStorageAt } from "@nomicfoundation/hardhat-network-helpers";
+import { loadFixture } from "@nomicfoundation/hardhat-network-helpers";
 import { expect } from "chai";
 import { AbiCoder, keccak256 } from "ethers";
 import { ethers } from "hardhat";
@@ -71,21 +71,6 @@ describe("A member with a great number", () => {
     await asGraph.endPledge(pledged);
     await asTrade.release(bonded, id);
     expect(await vault.account(id)).to.deep.equal([30n, 0n, 0n, 0n, 0n]);
-  });
-});
-
-describe("An account that has opened 255 recourses", () => {
-  it("<MEM-8> opens another, and stops counting", async () => {
-    const fixture = await loadFixture(deployWorkedExample);
-    const { vault, asTrade, bondOf100, harmed } = fixture;
-    const [word = NOTHING] = await readRecord(fixture, ACCOUNTS, "uint32", 1n, 1);
-    const key = AbiCoder.defaultAbiCoder().encode(["uint32", "uint256"], [1n, ACCOUNTS]);
-    await setStorageAt(await vault.getAddress(), keccak256(key), word | (255n << 248n));
-
-    await asTrade.draw(bondOf100, 70n, harmed.id);
-
-    const { owed, recourseOpened } = await vault.account(1n);
-    expect([owed, recourseOpened]).to.deep.equal([30n, 255n]);
   });
 });
 
