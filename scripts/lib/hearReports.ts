@@ -1,5 +1,5 @@
 /** The address whose calls the network tells of, with the word that they are called with. */
-const REPORTER = "0xc0bEc0BEc0BeC0bEC0beC0bEC0bEC0beC0beC0BE";
+export const REPORTER = "0xc0bEc0BEc0BeC0bEC0beC0bEC0bEC0beC0beC0BE";
 
 /** The parts of Hardhat's in-process network that tell of calls; not of its public interface. */
 export interface ReportingNetwork {

@@ -1,5 +1,6 @@
 import path from "node:path";
 
+import { REPORTER } from "../lib/hearReports";
 import type { Mutant } from "./Mutant";
 
 /** A place with the mutants that can stand there; places hold one another or are apart. */
@@ -20,9 +21,6 @@ export const SWITCH_ADDRESS = "0x0000000000000000000000000000000000000004";
 
 /** The balance at which no mutant is on and each that is asked for is told to the network. */
 export const TRACING = 2n ** 64n - 1n;
-
-/** The address whose calls the network reports as code that has run. */
-const REPORTER = "0xc0bEc0BEc0BeC0bEC0beC0bEC0bEC0beC0beC0BE";
 
 /**
  * Whether a mutant is on; pure to the compiler, so that pure functions can ask too. `mutantReached`
