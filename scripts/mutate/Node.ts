@@ -90,6 +90,15 @@ export function isValue(node: Node): boolean {
   return !["eventCall", "errorCall", "baseExpression", "leftHandSide"].includes(node.role);
 }
 
+/** Whether an operation takes its type from a value. */
+export function isOperand({ parent }: Node): boolean {
+  if (parent === undefined) return false;
+  if (parent.type === "BinaryOperation") return true;
+  return (
+    ["TupleExpression", "UnaryOperation", "Conditional"].includes(parent.type) && isOperand(parent)
+  );
+}
+
 /** The compiler's name of an expression's type. */
 function typeOf(node: Node): string {
   const types = node.fields["typeDescriptions"] as { typeIdentifier?: string } | undefined;

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 
 import type { Change, Mutant, Place } from "./Mutant";
-import { isStatement, isValue, runOf, setsReference, walk, type Node } from "./Node";
+import { isOperand, isStatement, isValue, runOf, setsReference, walk, type Node } from "./Node";
 import { changesOf } from "./operators";
 
 /** A change as slither-mutate lists it. */
@@ -108,6 +108,9 @@ function placed(file: string, source: string, root: Node, change: Change): Mutan
   if (value !== undefined && statement !== undefined && !constant) {
     const { start, end } = value;
     const text = source.slice(start, change.start) + change.text + source.slice(change.end, end);
+    // A choice between numbers of two sizes has the greater one, and so would what is done with it.
+    const isSize = change.operator === "SBR" && /\bu?int\d+\(/.test(text);
+    if (isSize && isOperand(value)) return mutant("text", change, change.text);
     const isCall = value.type === "FunctionCall" && value.parent?.type === "ExpressionStatement";
     return mutant(isCall ? "instead" : "value", value, text);
   }
@@ -139,7 +142,7 @@ function covers(range: Range, statement: Node, source: string): boolean {
 function isSame({ operator, place, original, replacement }: Mutant): boolean {
   if (replacement === original) return true;
   if (place === "default") return /=\s*(0|false)$/.test(original);
-  if (operator === "UOR") return original.replace(/\W/g, "") + "++" === replacement;
+  if (operator === "UOR") return original.replace(/^(\W+)(\w+)$/, "$2$1") === replacement;
   if (operator === "ROR") return sameAtLeastValue(original, replacement);
   if (operator === "SBR" && place === "text") return replacement.includes("immutable");
   return false;

@@ -54,14 +54,33 @@ async function deployBetweenRelatives(): Promise<CourtCase> {
   });
 }
 
-/** Founders 0 and 2 of five are the parties. */
-async function deployBetweenFounders(): Promise<CourtCase> {
+/** The provider stands for `between`, who stands for the receiver. */
+async function deployBetweenRelativesTurned(): Promise<CourtCase> {
+  const community = await deployFree();
+  const { join, newWallet, guarantors, provider } = community;
+  const between = await join(await newWallet(), [provider, guarantors[0]]);
+  return openBetween(community, {
+    provider,
+    receiver: await join(await newWallet(), [between, guarantors[1]]),
+  });
+}
+
+/** Two of five founders are the parties. */
+async function openBetweenFounders(provider: number, receiver: number): Promise<CourtCase> {
   const community = await deployFree();
   const { founders } = community;
   return openBetween(community, {
-    provider: memberAt(founders, 0),
-    receiver: memberAt(founders, 2),
+    provider: memberAt(founders, provider),
+    receiver: memberAt(founders, receiver),
   });
+}
+
+function deployBetweenFounders(): Promise<CourtCase> {
+  return openBetweenFounders(0, 2);
+}
+
+function deployBetweenOtherFounders(): Promise<CourtCase> {
+  return openBetweenFounders(1, 3);
 }
 
 /** A sixth founder, who stands for nobody, leaves when the dispute is open. */
@@ -114,6 +133,14 @@ describe("GuarantorCourt seats", () => {
       expect(await court.seatHolder(DISPUTE, 1, 0b001)).to.equal(guarantors[0].id);
     });
 
+    it("<SUR-6> leaves them void in the receiver's half as well", async () => {
+      const { court, guarantors } = await loadFixture(deployBetweenRelativesTurned);
+
+      // Path 00 is the provider, path 01 the other guarantor of the one between.
+      expect(await court.seatHolder(DISPUTE, 1, 0b100)).to.equal(NOBODY);
+      expect(await court.seatHolder(DISPUTE, 1, 0b101)).to.equal(guarantors[0].id);
+    });
+
     it("<CRT-1> counts void seats in the panel", async () => {
       const { court } = await loadFixture(deployBetweenRelatives);
 
@@ -162,24 +189,29 @@ describe("GuarantorCourt seats", () => {
   });
 
   describe("given founders are the parties", () => {
-    it("<CRT-1> gives them no seat in the circle", async () => {
-      const voting = await loadFixture(deployBetweenFounders);
-      const { court, founders } = voting;
-      await riseToCircle(voting);
+    for (const { places, others, deploy } of [
+      { places: [0, 2], others: [1, 3, 4], deploy: deployBetweenFounders },
+      { places: [1, 3], others: [0, 2, 4], deploy: deployBetweenOtherFounders },
+    ]) {
+      it(`<CRT-1> gives them no seat in the circle: founders ${places.join(" and ")}`, async () => {
+        const voting = await loadFixture(deploy);
+        const { court, founders } = voting;
+        await riseToCircle(voting);
 
-      expect(await court.seatCount(DISPUTE, 3)).to.equal(3n);
-      for (const place of [0, 2]) {
-        const party = memberAt(founders, place);
-        expect(await court.seatHolder(DISPUTE, 3, place)).to.equal(NOBODY);
-        await expect(court.connect(party.wallet).vote(DISPUTE, 3, 1n << BigInt(place), 0n))
-          .to.be.revertedWithCustomError(court, "NotYourSeat")
-          .withArgs(place, party.id, NOBODY);
-      }
-      for (const place of [1, 3, 4]) {
-        const founder = memberAt(founders, place);
-        await court.connect(founder.wallet).vote(DISPUTE, 3, 1n << BigInt(place), 2_000n);
-      }
-    });
+        expect(await court.seatCount(DISPUTE, 3)).to.equal(3n);
+        for (const place of places) {
+          const party = memberAt(founders, place);
+          expect(await court.seatHolder(DISPUTE, 3, place)).to.equal(NOBODY);
+          await expect(court.connect(party.wallet).vote(DISPUTE, 3, 1n << BigInt(place), 0n))
+            .to.be.revertedWithCustomError(court, "NotYourSeat")
+            .withArgs(place, party.id, NOBODY);
+        }
+        for (const place of others) {
+          const founder = memberAt(founders, place);
+          await court.connect(founder.wallet).vote(DISPUTE, 3, 1n << BigInt(place), 2_000n);
+        }
+      });
+    }
 
     it("<SUR-6> lets the next two founders of the ring judge for a founder", async () => {
       const { court, founders } = await loadFixture(deployBetweenFounders);

@@ -144,6 +144,19 @@ describe("GuarantorCourt views", () => {
         await expect(call()).to.be.revertedWithCustomError(court, "NoSuchSeat").withArgs(8, 8);
       }
     });
+
+    it("<CRT-1> numbers 64 seats in the circle, whichever round it is", async () => {
+      const { court } = await loadFixture(deployShort);
+
+      expect(await court.seatHolder(DISPUTE, 1, 63)).to.equal(0n);
+      expect(await court.seatVote(DISPUTE, 1, 63)).to.deep.equal([false, false, 0n]);
+      for (const call of [
+        () => court.seatHolder(DISPUTE, 1, 64),
+        () => court.seatVote(DISPUTE, 1, 64),
+      ]) {
+        await expect(call()).to.be.revertedWithCustomError(court, "NoSuchSeat").withArgs(64, 64);
+      }
+    });
   });
 
   describe("given no such dispute", () => {

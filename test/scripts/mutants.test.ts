@@ -4,7 +4,7 @@ import { ethers } from "hardhat";
 
 import { errorsOf, loadCompiler } from "../../scripts/mutate/compiler";
 import { faultsOf } from "../../scripts/mutate/faultsOf";
-import { findMutants } from "../../scripts/mutate/findMutants";
+import { findMutants, type Patch } from "../../scripts/mutate/findMutants";
 import type { Mutant } from "../../scripts/mutate/Mutant";
 import { toNode } from "../../scripts/mutate/Node";
 import type { Summary } from "../../scripts/mutate/Summary";
@@ -24,12 +24,16 @@ contract Gap {
 }
 `;
 
-async function mutantsOfGap(): Promise<Mutant[]> {
+async function mutantsOf(source: string, ...listed: readonly Patch[]): Promise<Mutant[]> {
   const compile = await loadCompiler();
-  const output = compile({ [FILE]: SOURCE }, { "*": { "": ["ast"] } });
+  const output = compile({ [FILE]: source }, { "*": { "": ["ast"] } });
   const root = toNode(output.sources[FILE]?.ast);
   if (root === undefined) throw new Error("There is no syntax tree");
-  return findMutants(FILE, SOURCE, root, []);
+  return findMutants(FILE, source, root, listed);
+}
+
+function mutantsOfGap(): Promise<Mutant[]> {
+  return mutantsOf(SOURCE);
 }
 
 describe("findMutants", () => {
@@ -53,23 +57,64 @@ describe("findMutants", () => {
   });
 
   it("takes a listed change whose offset is that of a part of its text", async () => {
-    const compile = await loadCompiler();
-    const output = compile({ [FILE]: SOURCE }, { "*": { "": ["ast"] } });
-    const root = toNode(output.sources[FILE]?.ast);
-    if (root === undefined) throw new Error("There is no syntax tree");
-    const listed = {
+    const found = await mutantsOf(SOURCE, {
       file: FILE,
       operator: "AOR",
       start: SOURCE.indexOf("a - b"),
       old: "return a - b",
       new: "return a ** b",
-    };
-    const found = findMutants(FILE, SOURCE, root, [listed]);
+    });
     expect(found.find(({ replacement }) => replacement === "a ** b")).to.include({
       original: "a - b",
       place: "value",
       line: 6,
     });
+  });
+
+  it("leaves it to a compilation of its own what size of a number an operation is done in", async () => {
+    const source = SOURCE.replace("a - b", "uint64(a) << uint64(b)");
+    const narrower = (old: string, text: string): Patch => ({
+      file: FILE,
+      operator: "SBR",
+      start: source.indexOf(old),
+      old,
+      new: text,
+    });
+    const found = await mutantsOf(
+      source,
+      narrower("uint64(a)", "uint32(a)"),
+      narrower("return uint64(a) << uint64(b)", "return uint32(a) << uint32(b)"),
+    );
+
+    expect(
+      found
+        .filter(({ operator }) => operator === "SBR")
+        .map(({ place, original, replacement }) => [place, original, replacement]),
+    ).to.have.deep.members([
+      ["text", "64", "32"],
+      ["value", "uint64(a) << uint64(b)", "uint32(a) << uint32(b)"],
+    ]);
+  });
+
+  it("leaves out a step that counts the same before and after it is read", async () => {
+    const source = SOURCE.replace("return 0", "--a; ++b; return a + b");
+    const swapped = (old: string, text: string): Patch => ({
+      file: FILE,
+      operator: "UOR",
+      start: source.indexOf(old),
+      old,
+      new: text,
+    });
+    const found = await mutantsOf(
+      source,
+      swapped("--a", "a--"),
+      swapped("--a", "++a"),
+      swapped("++b", "b++"),
+    );
+
+    expect(
+      found.filter(({ operator }) => operator === "UOR").map(({ replacement }) => replacement),
+    ).to.deep.equal(["++a"]);
   });
 });
 

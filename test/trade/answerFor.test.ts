@@ -288,6 +288,17 @@ describe("TradeChains.appealFor", () => {
     expect((await court.disputeOf(disputeId(chain, 0))).state).to.equal(6n);
   });
 
+  it("<CRT-5> refuses a stage whose outcome is fixed", async () => {
+    const { trade, below, chain, parameters, warp } = await loadFixture(deployRuled);
+    await warp(parameters.appealWindow);
+    await trade.conclude(chain, 0);
+    expect((await trade.stageOf(chain, 0)).state).to.equal(StageState.Remedy);
+
+    await expect(trade.connect(below.wallet).appealFor(chain, 0, Side.Provider, 1, 1n, false))
+      .to.be.revertedWithCustomError(trade, "WrongStageState")
+      .withArgs(chain, 0n, StageState.Remedy);
+  });
+
   it("<CRT-5> refuses where there is no ruling to appeal", async () => {
     const { trade, court, below, chain } = await loadFixture(deployBacked);
     const { dispute } = await trade.namesOf(chain, 0);

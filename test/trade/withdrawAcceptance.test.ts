@@ -77,6 +77,19 @@ describe("TradeChains.withdrawAcceptance", () => {
       expect([providersAccepted, receiversAccepted]).to.deep.equal([2n, 0n]);
     });
 
+    it("<CHN-1> leaves what another receiver accepted", async () => {
+      const { trade, propose, accept, provider, receiver, outsider } =
+        await loadFixture(deployTrade);
+      const free = { price: 0n, listPrice: 0n, providerBond: 0n, receiverBond: 0n };
+      const chain = await propose([{}, { provider: provider.id, receiver: outsider.id, ...free }]);
+      await accept(chain, [receiver, outsider]);
+
+      await trade.connect(receiver.wallet).withdrawAcceptance(chain);
+
+      const { providersAccepted, receiversAccepted } = await trade.chainOf(chain);
+      expect([providersAccepted, receiversAccepted]).to.deep.equal([0n, 2n]);
+    });
+
     it("<CHN-1> gives back a side that put nothing in", async () => {
       const fixture = await loadFixture(deployTrade);
       const { trade, propose, accept, receiver } = fixture;

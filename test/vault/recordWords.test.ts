@@ -1,8 +1,9 @@
-import { loadFixture } from "@nomicfoundation/hardhat-network-helpers";
+import { loadFixture, time } from "@nomicfoundation/hardhat-network-helpers";
 import { expect } from "chai";
 import { AbiCoder, keccak256 } from "ethers";
 import { ethers } from "hardhat";
 
+import { DAY } from "../support/community";
 import { deployVault, deployWorkedExample, type WorkedExample } from "./vaultFixture";
 
 const WORD = 2n ** 256n;
@@ -43,13 +44,27 @@ function pack(...fields: readonly (readonly [value: bigint, bits: number])[]): b
 
 const NOTHING = pack();
 
-async function deployDrawn() {
-  const fixture = await deployWorkedExample();
-  const { asTrade, bondOf100, harmed, vault, deposit, principal } = fixture;
-  await asTrade.draw(bondOf100, 70n, harmed.id);
-  await deposit(principal, 9n);
-  const { dueBy } = await vault.account(1n);
+/** One token of 18 decimals: amounts of it take more than 64 bits. */
+const GREAT = 10n ** 18n;
+
+/** The worked example, drawn and a part of it repaid; what is drawn is due in 30 days. */
+async function drawn(unit: bigint, from?: bigint) {
+  const fixture = await deployWorkedExample(unit);
+  const { asTrade, bondOf100, harmed, deposit, principal, now } = fixture;
+  if (from !== undefined) await time.increaseTo(from);
+  await asTrade.draw(bondOf100, 70n * unit, harmed.id);
+  const dueBy = (await now()) + 30n * DAY;
+  await deposit(principal, 9n * unit);
   return { ...fixture, dueBy };
+}
+
+function deployDrawn() {
+  return drawn(1n);
+}
+
+/** With what a token of 18 decimals counts in, in the year 2106. */
+function deployGreatlyDrawn() {
+  return drawn(GREAT, 2n ** 32n);
 }
 
 describe("A member with a great number", () => {
@@ -75,26 +90,31 @@ describe("A member with a great number", () => {
 });
 
 describe("The records of the vault after a draw", () => {
-  it("<COV-6> keeps an account in one slot", async () => {
-    const fixture = await loadFixture(deployDrawn);
+  for (const { name, deploy, unit } of [
+    { name: "", deploy: deployDrawn, unit: 1n },
+    { name: ", of great amounts and at a late time", deploy: deployGreatlyDrawn, unit: GREAT },
+  ]) {
+    it(`<COV-6> keeps an account in one slot${name}`, async () => {
+      const fixture = await loadFixture(deploy);
 
-    expect(await readRecord(fixture, ACCOUNTS, "uint32", 1n, 2)).to.deep.equal([
-      pack([9n, 96], [30n, 96], [fixture.dueBy, 40], [1n, 16], [1n, 8]),
-      NOTHING,
-    ]);
-  });
+      expect(await readRecord(fixture, ACCOUNTS, "uint32", 1n, 2)).to.deep.equal([
+        pack([9n * unit, 96], [30n * unit, 96], [fixture.dueBy, 40], [1n, 16], [1n, 8]),
+        NOTHING,
+      ]);
+    });
 
-  it("<COV-6> keeps what a draw touches of a pledge in the first of its slots", async () => {
-    const fixture = await loadFixture(deployDrawn);
-    const { pledge1, horizon } = fixture;
+    it(`<COV-6> keeps what a draw touches of a pledge in the first of its slots${name}`, async () => {
+      const fixture = await loadFixture(deploy);
+      const { pledge1, horizon } = fixture;
 
-    expect(await readRecord(fixture, PLEDGES, "uint64", pledge1, 4)).to.deep.equal([
-      pack([0n, 96], [15n, 96], [3n, 32]),
-      pack([0n, 96], [horizon, 40], [1n, 8], [1n, 8], [3n, 32]),
-      pack([8n, 96], [7n, 96], [1n, 24], [1n, 24]),
-      NOTHING,
-    ]);
-  });
+      expect(await readRecord(fixture, PLEDGES, "uint64", pledge1, 4)).to.deep.equal([
+        pack([0n, 96], [15n * unit, 96], [3n, 32]),
+        pack([0n, 96], [horizon, 40], [1n, 8], [1n, 8], [3n, 32]),
+        pack([(15n * unit + 1n) / 2n, 96], [(15n * unit) / 2n, 96], [1n, 24], [1n, 24]),
+        NOTHING,
+      ]);
+    });
+  }
 
   it("<COV-6> leaves the slot for backing empty where there is none", async () => {
     const fixture = await loadFixture(deployDrawn);

@@ -158,21 +158,23 @@ export interface WorkedExample extends VaultFixture {
 /**
  * A bond of 100 backed by 40 own, 30 from guarantor 0 and 30 from guarantor 1; the first from
  * guarantor 0's own 30; the second from guarantor 1's own 10 and 10 each of two upper guarantors.
+ *
+ * @param unit What all amounts are counted in (token units).
  */
-export async function deployWorkedExample(): Promise<WorkedExample> {
+export async function deployWorkedExample(unit = 1n): Promise<WorkedExample> {
   const fixture = await deployVault();
   const { principal, guarantor0, guarantor1, upper0, upper1, harmed, deposit } = fixture;
-  await deposit(principal, 40n);
-  await deposit(guarantor0, 30n);
-  await deposit(guarantor1, 10n);
-  await deposit(upper0, 10n);
-  await deposit(upper1, 10n);
-  await deposit(harmed, 5n);
-  await fixture.escrow(harmed, 5n);
-  const upperPledge0 = await fixture.pledge(guarantor1, 10n, { by: upper0, slot: 0 });
-  const upperPledge1 = await fixture.pledge(guarantor1, 10n, { by: upper1, slot: 1 });
-  const pledge0 = await fixture.pledge(principal, 30n, { slot: 0 });
-  const pledge1 = await fixture.pledge(principal, 30n, { slot: 1 });
-  const bondOf100 = await fixture.bond(principal, 100n);
+  await deposit(principal, 40n * unit);
+  await deposit(guarantor0, 30n * unit);
+  await deposit(guarantor1, 10n * unit);
+  await deposit(upper0, 10n * unit);
+  await deposit(upper1, 10n * unit);
+  await deposit(harmed, 5n * unit);
+  await fixture.escrow(harmed, 5n * unit);
+  const upperPledge0 = await fixture.pledge(guarantor1, 10n * unit, { by: upper0, slot: 0 });
+  const upperPledge1 = await fixture.pledge(guarantor1, 10n * unit, { by: upper1, slot: 1 });
+  const pledge0 = await fixture.pledge(principal, 30n * unit, { slot: 0 });
+  const pledge1 = await fixture.pledge(principal, 30n * unit, { slot: 1 });
+  const bondOf100 = await fixture.bond(principal, 100n * unit);
   return { ...fixture, bondOf100, pledge0, pledge1, upperPledge0, upperPledge1 };
 }

@@ -44,6 +44,15 @@ describe("MedianTally", () => {
       expect(medians.map(Number)).to.deep.equal(tallies.map((tally) => medianOf(votesOf(tally))));
     });
 
+    it("<CRT-4> is that of sorting for every tally of four votes of few kinds", async () => {
+      const harness = await loadFixture(deployHarness);
+      const tallies = multisets([1, 8, 9, 11], 4);
+
+      const medians = await harness.medians(tallies.map(pack));
+
+      expect(medians.map(Number)).to.deep.equal(tallies.map((tally) => medianOf(votesOf(tally))));
+    });
+
     it("<CRT-4> stands when all 64 seats of a word voted alike", async () => {
       const harness = await loadFixture(deployHarness);
 
