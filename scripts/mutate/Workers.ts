@@ -6,6 +6,9 @@ import { TOO_MUCH, type Reply, type Request, type TracedFixture } from "./messag
 /** How long a worker may take to load Hardhat and the tests. */
 const TIME_TO_LOAD = 300_000;
 
+/** How much longer than the processor's time a mutant may take on a machine that does other things as well. */
+export const WAITING = 10;
+
 /** With more memory than that in use (bytes), another process takes a worker's place. */
 const MOST_MEMORY = 3.5 * 2 ** 30;
 

@@ -5,16 +5,25 @@ import type { Entry, Journal } from "./Journal";
 import type { Artifacts } from "./messages";
 import type { Mutant } from "./Mutant";
 import { readSource, withImports } from "./sources";
-import type { Worker } from "./Workers";
+import { WAITING, type Worker } from "./Workers";
 
-/** How long the tests of one mutant may take (milliseconds). */
-const TIME = 1_800_000;
+/** How long a worker may take to take over what is compiled (milliseconds). */
+const TIME_TO_DEPLOY = 600_000;
 
 /** Stands for a mutant that is the whole code and no switch. */
 const NO_SWITCH = 0;
 
 /** After how many mutants it is told how many are left. */
 const TOLD_EVERY = 10;
+
+/** The tests that a mutant is tried with. */
+export interface Trial {
+  titles: string[];
+  /** Whether they are all that can notice it. */
+  isAll: boolean;
+  /** What they may take of the processor's time (milliseconds). */
+  time: number;
+}
 
 export interface AloneOptions {
   area: Area;
@@ -23,8 +32,7 @@ export interface AloneOptions {
   workers: readonly Worker[];
   /** The test files, each with its state. */
   files: ReadonlyMap<string, string>;
-  /** The titles of the tests that can notice a mutant. */
-  testsOf: (mutant: Mutant) => string[];
+  trialOf: (mutant: Mutant) => Trial;
   /** When to stop, though mutants are left. */
   end: number;
   tell: (line: string) => void;
@@ -36,7 +44,7 @@ export interface AloneOptions {
  */
 export async function runAlone(
   mutants: readonly Mutant[],
-  { area, journal, compile, workers, files, testsOf, end, tell }: AloneOptions,
+  { area, journal, compile, workers, files, trialOf, end, tell }: AloneOptions,
 ): Promise<void> {
   if (mutants.length > 0) tell(`${mutants.length} are compiled one by one`);
   const originals = new Map<string, Artifacts[string]>();
@@ -71,18 +79,16 @@ export async function runAlone(
     if (Object.keys(artifacts).length === 0) return { key, fate: "equivalent" };
 
     const tests = [...files.values()];
-    const titles = testsOf(mutant);
+    const { titles, isAll, time } = trialOf(mutant);
     if (titles.length === 0) return { key, fate: "not covered", tests };
-    await worker.ask({ kind: "deploy", artifacts, original }, TIME);
-    const answer = await worker.ask(
-      { kind: "try", mutant: NO_SWITCH, titles, milliseconds: TIME },
-      TIME,
-    );
+    await worker.ask({ kind: "deploy", artifacts, original }, TIME_TO_DEPLOY);
+    const request = { kind: "try" as const, mutant: NO_SWITCH, titles, milliseconds: time };
+    const answer = await worker.ask(request, WAITING * time);
     if (answer.kind === "late") return { key, fate: "timed out" };
     if (answer.kind !== "tried") return undefined;
     const { killer } = answer;
     return killer === undefined
-      ? { key, fate: "survived", tests }
+      ? { key, fate: "survived", tests: isAll ? tests : [] }
       : { key, fate: "killed", killer };
   }
 }

@@ -7,20 +7,20 @@ import { compileArea, type Compile, type Compiled } from "./compileArea";
 import type { Journal } from "./Journal";
 import type { TracedFixture, TracedTest } from "./messages";
 import type { Mutant } from "./Mutant";
-import { runAlone } from "./runAlone";
+import { runAlone, type Trial } from "./runAlone";
 import { ROOT } from "./sources";
 import { TestOrder } from "./TestOrder";
-import { Worker } from "./Workers";
+import { WAITING, Worker } from "./Workers";
 
 const FOLDER = path.join(ROOT, "build/mutants");
 const TIME_TO_TRACE = 3_600_000;
 const LEAST_TIME = 15_000;
 
+/** What all tests of an area may take together (milliseconds). */
+const TIME_OF_ALL = 1_800_000;
+
 /** How much longer a test may take with a mutant on. */
 const PATIENCE = 4;
-
-/** How much longer than the processor's time a mutant may take on a machine that does other things as well. */
-const WAITING = 10;
 
 /** What the tests of a mutant that is explained may take (milliseconds). */
 const BRIEFLY = 3_000;
@@ -122,16 +122,20 @@ async function runPending(pending: readonly Mutant[], run: Run): Promise<void> {
 
     // What does not compile beside others may do so alone.
     const refused = new Set(compiled.refused);
-    const alone = pending.filter((mutant) => mutant.place === "text" || refused.has(mutant.key));
+    const alone = inTurn(
+      pending.filter((mutant) => mutant.place === "text" || refused.has(mutant.key)),
+      ({ key }) => key,
+      journal,
+    );
     const numberOf = new Map([...compiled.numbers].map(([number, mutant]) => [mutant, number]));
     await runAlone(alone, {
       ...run,
       workers,
-      testsOf: (mutant) => {
+      trialOf: (mutant) => {
         const probe = probeOf(mutant, mutants);
         const number = probe && numberOf.get(probe);
-        if (number === undefined) return passed.map(({ title }) => title);
-        return order.testsOf(number, mutant, untried(mutant, run)).titles;
+        if (number !== undefined) return trialOf(number, mutant, order, run);
+        return { titles: passed.map(({ title }) => title), isAll: true, time: TIME_OF_ALL };
       },
     });
   } finally {
@@ -146,10 +150,7 @@ async function runWoven(
   run: Run,
 ): Promise<void> {
   const { journal, tell, end } = run;
-  // In no order of the source: what a run gets done is a fair sample of the area. What lives already
-  // takes longest, and comes last.
-  const rank = ({ key }: Mutant): string => `${journal.get(key) === undefined ? 0 : 1} ${key}`;
-  const queue = [...numbers].sort(([, a], [, b]) => (rank(a) < rank(b) ? -1 : 1));
+  const queue = inTurn(numbers, ([, { key }]) => key, journal);
   const tally = new Map<string, number>();
   let done = 0;
   await Promise.all(
@@ -177,16 +178,13 @@ async function tryWoven(
 ): Promise<void> {
   const { journal, tell } = run;
   const { key } = mutant;
-  const budget = run.explained.has(mutant) ? Math.min(run.budget, BRIEFLY) : run.budget;
-  const files = untried(mutant, run);
-  const { titles, milliseconds, isAll } = order.testsOf(number, mutant, files, budget);
+  const { titles, isAll, time } = trialOf(number, mutant, order, run);
   const tests = [...run.files.values()];
   if (titles.length === 0) {
     // What some tests have not noticed, others that do not run it do not notice either.
     journal.add({ key, fate: journal.get(key)?.fate ?? "not covered", tests });
     return;
   }
-  const time = LEAST_TIME + PATIENCE * milliseconds;
   const request = { kind: "try" as const, mutant: number, titles, milliseconds: time };
   let answer = await worker.ask(request, WAITING * time);
   // A worker that the system ended has noticed nothing.
@@ -199,6 +197,23 @@ async function tryWoven(
     journal.add({ key, fate: "killed", killer: answer.killer });
     order.learn(mutant, answer.killer);
   }
+}
+
+/** In no order of the source, so that what a run gets done is a fair sample; what lives already takes longest. */
+function inTurn<T>(mutants: readonly T[], keyOf: (mutant: T) => string, journal: Journal): T[] {
+  const rank = (mutant: T): string => {
+    const key = keyOf(mutant);
+    return `${journal.get(key) === undefined ? 0 : 1} ${key}`;
+  };
+  return [...mutants].sort((a, b) => (rank(a) < rank(b) ? -1 : 1));
+}
+
+/** The tests that a mutant is tried with, and what they may take. */
+function trialOf(number: number, mutant: Mutant, order: TestOrder, run: Run): Trial {
+  const budget = run.explained.has(mutant) ? Math.min(run.budget, BRIEFLY) : run.budget;
+  const chosen = order.testsOf(number, mutant, untried(mutant, run), budget);
+  const { titles, milliseconds, isAll } = chosen;
+  return { titles, isAll, time: LEAST_TIME + PATIENCE * milliseconds };
 }
 
 /** A mutant that a switch can choose, and whose code runs whenever that of another does. */
