@@ -88,9 +88,10 @@ export const AREAS: readonly Area[] = [
   {
     name: "common",
     files: /^contracts\//,
-    contracts: [...VAULT, ...COURT, ...GRAPH, ...MEMBERSHIP, ...CHARTER, ...FORWARDER],
+    contracts: [...VAULT, ...COURT, ...GRAPH, ...MEMBERSHIP, ...CHARTER, ...TRADE, ...FORWARDER],
+    // Of trade and of the rest those alone that run what nothing else does.
     tests:
-      /^test\/(charter|court|forwarder|graph|membership|vault)\/(?!model|sixRounds|guarantorTree|drawStorage)(?!.*\.bruteForce\.)/,
+      /^test\/((charter|court|forwarder|graph|membership|vault)\/(?!model|sixRounds|guarantorTree|drawStorage)(?!.*\.bruteForce\.)|trade\/(outcome|acceptSettlement)|attacks\/burntRequests|deployment\/unknownFunctions)/,
   },
 ];
 

@@ -1,21 +1,11 @@
-import type { HardhatEthersSigner } from "@nomicfoundation/hardhat-ethers/signers";
 import { loadFixture, time } from "@nomicfoundation/hardhat-network-helpers";
 import { expect } from "chai";
-import { getCreateAddress } from "ethers";
 import { ethers } from "hardhat";
 
 import { DEFAULT_PARAMETERS } from "../../scripts/lib/defaultParameters";
-import type { CrowdWallet } from "../../typechain-types";
 import { deployUnsealedCommunity, TOKEN_ADDRESS } from "../support/stubbedCommunity";
+import { contractOf, deployThroughContract } from "../support/throughContracts";
 import { guardianChange, scheduled } from "./changes";
-
-/** A contract's code, as it is deployed: what it is called with, it deploys. */
-const FACTORY = "0x6d365f5f37365f5ff05f5260205ff35f52600e6012f3";
-
-/** A contract that calls what its owner says. */
-async function contractOf(owner: HardhatEthersSigner): Promise<CrowdWallet> {
-  return ethers.deployContract("CrowdWallet", [], owner);
-}
 
 describe("The charter, called through a contract", () => {
   it("<CHA-2> does not take a contract that the governor calls for the governor", async () => {
@@ -58,17 +48,16 @@ describe("The charter, called through a contract", () => {
 
   it("<CHA-5> is sealed by the contract that deployed it, and not by who called that", async () => {
     const { membership, deployer, governor, guardian } = await loadFixture(deployUnsealedCommunity);
-    const factory = await (await deployer.sendTransaction({ data: FACTORY })).wait();
-    const from = factory?.contractAddress ?? "";
-    const { data } = await (
-      await ethers.getContractFactory("Charter")
-    ).getDeployTransaction(TOKEN_ADDRESS, DEFAULT_PARAMETERS, governor, guardian);
-    await deployer.sendTransaction({ to: from, data });
-    const charter = await ethers.getContractAt("Charter", getCreateAddress({ from, nonce: 1 }));
+    const factory = await ethers.getContractFactory("Charter");
+    const through = await deployThroughContract(
+      deployer,
+      await factory.getDeployTransaction(TOKEN_ADDRESS, DEFAULT_PARAMETERS, governor, guardian),
+    );
+    const charter = await ethers.getContractAt("Charter", through.deployed);
 
     await expect(charter.connect(deployer).seal(membership))
       .to.be.revertedWithCustomError(charter, "NotDeployer")
-      .withArgs(deployer, from);
+      .withArgs(deployer, through.deployer);
   });
 
   it("<CHA-5> does not take a contract that the deployer calls for the deployer", async () => {

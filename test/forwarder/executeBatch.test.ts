@@ -106,14 +106,45 @@ describe("Forwarder.executeBatch", () => {
       const { forwarder, relayer, membership, newcomer, application } =
         await loadFixture(deployForwarding);
       const costly = { ...(await application()), value: MaxUint256 };
+      const cheap = { ...costly, value: 1n };
 
-      await expect(
-        forwarder.connect(relayer).executeBatch([costly, costly], relayer, { value: 1n }),
-      )
-        .to.be.revertedWithCustomError(forwarder, "ERC2771ForwarderMismatchedValue")
-        .withArgs(MaxUint256, 1n);
+      for (const batch of [
+        [costly, costly],
+        [costly, cheap],
+        [cheap, costly],
+      ]) {
+        await expect(forwarder.connect(relayer).executeBatch(batch, relayer, { value: 3n }))
+          .to.be.revertedWithCustomError(forwarder, "ERC2771ForwarderMismatchedValue")
+          .withArgs(MaxUint256, 3n);
+      }
 
       expect(await membership.memberOf(newcomer)).to.deep.equal([0n, 0n]);
+    });
+
+    it("gives back what requests that are passed over would have been given", async () => {
+      const { forwarder, relayer, founders, application } = await loadFixture(deployForwarding);
+      const refunded = founders[0].wallet;
+      const spoilt = { ...(await application()), value: 2n };
+
+      await expect(
+        forwarder.connect(relayer).executeBatch([spoilt, spoilt], refunded, { value: 4n }),
+      ).to.changeEtherBalance(refunded, 4n);
+    });
+  });
+
+  describe("given a call that fails", () => {
+    it("<REL-1> keeps every request of the batch, though a refund is asked for", async () => {
+      const fixture = await loadFixture(deployForwarding);
+      const { forwarder, relayer, guarantors, membership, newcomer } = fixture;
+      const batch = [await fixture.application(), await fixture.vouch(0)];
+      await fixture.vault.connect(guarantors[0].wallet).withdraw(PLEDGE, guarantors[0].wallet);
+
+      await expect(
+        forwarder.connect(relayer).executeBatch(batch, relayer),
+      ).to.be.revertedWithCustomError(forwarder, "FailedCall");
+
+      expect(await membership.memberOf(newcomer)).to.deep.equal([0n, 0n]);
+      expect(await forwarder.nonces(guarantors[0].wallet)).to.equal(0n);
     });
   });
 

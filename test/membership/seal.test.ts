@@ -1,8 +1,15 @@
 import { loadFixture } from "@nomicfoundation/hardhat-network-helpers";
 import { expect } from "chai";
 import { ZeroAddress } from "ethers";
+import { ethers } from "hardhat";
 
-import { deployUnsealedCommunity, impersonate, PROFILE } from "../support/stubbedCommunity";
+import {
+  deployUnsealedCommunity,
+  HIGHEST_ADDRESS,
+  impersonate,
+  PROFILE,
+} from "../support/stubbedCommunity";
+import { contractOf, deployThroughContract } from "../support/throughContracts";
 
 describe("Membership.seal", () => {
   it("<CHA-5> makes the calling modules known, once", async () => {
@@ -30,6 +37,41 @@ describe("Membership.seal", () => {
         .to.be.revertedWithCustomError(membership, "NotDeployer")
         .withArgs(caller, deployer);
     }
+  });
+
+  it("<CHA-5> is not that of a contract that the deployer calls, nor of a greater address", async () => {
+    const { membership, vault, graph, trade, deployer } =
+      await loadFixture(deployUnsealedCommunity);
+    const contract = await contractOf(deployer);
+    const modules = await Promise.all([vault, graph, trade].map((one) => one.getAddress()));
+    const call = membership.interface.encodeFunctionData(
+      "seal",
+      modules as [string, string, string],
+    );
+
+    await expect(contract.act(membership, call))
+      .to.be.revertedWithCustomError(membership, "NotDeployer")
+      .withArgs(contract, deployer);
+    const highest = await impersonate(HIGHEST_ADDRESS);
+    await expect(membership.connect(highest).seal(vault, graph, trade))
+      .to.be.revertedWithCustomError(membership, "NotDeployer")
+      .withArgs(highest, deployer);
+  });
+
+  it("<CHA-5> is that of the contract which deployed it, and not of who called that", async () => {
+    const { charter, forwarder, vault, graph, trade, deployer, founders } =
+      await loadFixture(deployUnsealedCommunity);
+    const factory = await ethers.getContractFactory("Membership");
+    const wallets = founders.map(({ wallet }) => wallet);
+    const through = await deployThroughContract(
+      deployer,
+      await factory.getDeployTransaction(charter, forwarder, wallets),
+    );
+    const membership = await ethers.getContractAt("Membership", through.deployed);
+
+    await expect(membership.connect(deployer).seal(vault, graph, trade))
+      .to.be.revertedWithCustomError(membership, "NotDeployer")
+      .withArgs(deployer, through.deployer);
   });
 
   it("<CHA-5> refuses the zero address for any of them", async () => {

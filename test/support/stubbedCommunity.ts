@@ -124,6 +124,8 @@ export async function deployUnsealedCommunity(): Promise<StubbedCommunity> {
   const vault = await ethers.deployContract("VaultStub");
   const graph = await ethers.deployContract("GraphStub");
 
+  // Earlier tests may have left accounts without ether.
+  for (const { address } of others) await setBalance(address, ethers.parseEther("1000"));
   const newWallet = (): HardhatEthersSigner => {
     const wallet = others.shift();
     if (!wallet) throw new Error("The network has too few accounts");

@@ -345,6 +345,21 @@ describe("TradeChains.accept", () => {
     expect(await fixture.audit()).to.deep.equal([]);
   });
 
+  it("<CHN-1> a member can take part in the last of 32 stages alone", async () => {
+    const fixture = await loadFixture(deployTrade);
+    const { trade, vault, propose, accept, receiver, outsider } = fixture;
+    const last = { provider: outsider.id, price: 100n, listPrice: 100n, providerBond: 10n };
+    const chain = await propose([...new Array<object>(31).fill({}), { ...last, receiverBond: 0n }]);
+
+    await accept(chain, [outsider]);
+
+    expect((await trade.chainOf(chain)).providersAccepted).to.equal(1n << 31n);
+    const { own } = await vault.bond(bondId(chain, 31, BondRole.Provider));
+    expect(own).to.equal(10n);
+    expect((await vault.account(outsider.id)).locks).to.equal(1n);
+    expect((await vault.account(receiver.id)).locks).to.equal(0n);
+  });
+
   it("<COV-3> a bond beyond own money rests on both pledges evenly", async () => {
     const fixture = await loadFixture(deployTrade);
     const { vault, propose, accept, provider } = fixture;

@@ -5,6 +5,7 @@ import { ethers } from "hardhat";
 
 import type { ITradeChains } from "../../typechain-types";
 import { DAY, HOUR } from "../support/community";
+import { setMemberCount } from "../support/memberCount";
 import { changes } from "../vault/changes";
 import {
   CHAIN_TERMS,
@@ -402,6 +403,15 @@ describe("TradeChains.propose", () => {
         expect(await trade.payeesOf(chain, 0)).to.deep.equal(payees.map(() => [12n, 9n]));
       });
     }
+
+    it("<CHN-10> keeps members with great numbers", async () => {
+      const { trade, membership, propose } = await loadFixture(deployTrade);
+      await setMemberCount(membership, 70_002n);
+
+      const chain = await propose([{ payees: [{ member: 70_001n, shareBps: 9n }] }]);
+
+      expect(await trade.payeesOf(chain, 0)).to.deep.equal([[70_001n, 9n]]);
+    });
 
     it("<CHN-10> lets payees share everything", async () => {
       const { trade, propose } = await loadFixture(deployTrade);

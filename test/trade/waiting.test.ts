@@ -1,5 +1,6 @@
 import { loadFixture } from "@nomicfoundation/hardhat-network-helpers";
 import { expect } from "chai";
+import { ZeroHash } from "ethers";
 
 import { DAY } from "../support/community";
 import { ChainState, deployTrade, DURATION, StageState, type TradeFixture } from "./tradeFixture";
@@ -76,6 +77,43 @@ describe("The order of the stages", () => {
 
     expect(await stateOf(chain, 2)).to.equal(StageState.Closed);
     expect((await trade.chainOf(chain)).state).to.equal(ChainState.Closed);
+  });
+
+  it("<CHN-2> a stage opens though others between have closed before it", async () => {
+    const fixture = await loadFixture(deployTrade);
+    const { activeChain, stateOf } = fixture;
+    const chain = await activeChain([{}, { waitsFor: 1n }, {}]);
+    await finish(fixture, chain, 2);
+
+    await finish(fixture, chain, 0);
+
+    expect(await stateOf(chain, 1)).to.equal(StageState.Open);
+  });
+
+  it("<CHN-2> a stage opens once: what it did not wait for changes nothing about it", async () => {
+    const fixture = await loadFixture(deployTrade);
+    const { trade, activeChain } = fixture;
+    const chain = await activeChain([{}, {}, { waitsFor: 0b10n }, {}]);
+    await finish(fixture, chain, 1);
+    const before = await Promise.all([2, 3].map((stage) => trade.stageOf(chain, stage)));
+
+    await expect(finish(fixture, chain, 0)).not.to.emit(trade, "StageOpened");
+
+    const after = await Promise.all([2, 3].map((stage) => trade.stageOf(chain, stage)));
+    expect(after).to.deep.equal(before);
+  });
+
+  it("<CHN-2> a stage beyond the last one is none, also when others have closed", async () => {
+    const fixture = await loadFixture(deployTrade);
+    const { trade, provider, activeChain } = fixture;
+    const chain = await activeChain([{}, {}]);
+    await finish(fixture, chain, 0);
+
+    for (const stage of [2, 3, 31]) {
+      await expect(trade.connect(provider.wallet).deliver(chain, stage, ZeroHash, ZeroHash))
+        .to.be.revertedWithCustomError(trade, "NoSuchStage")
+        .withArgs(chain, stage);
+    }
   });
 
   it("<CHN-2> a chain of 32 runs to its end, one stage after the other", async () => {
