@@ -16,12 +16,11 @@ export const REPORT_FIRST_WORD = `assembly ("memory-safe") {
         pop(staticcall(gas(), ${REPORTER}, 0, 32, 0, 0))
     }`;
 
-/** Has the network tell what contracts report, each word once a request, and start anew. */
-export async function hearReports(
-  network: ReportingNetwork,
+/** What a network is configured with to tell what contracts report, each word once a request. */
+export function reportingTo(
   onReport: (word: Uint8Array) => void,
-): Promise<void> {
-  network._providerConfig.observability = {
+): ReportingNetwork["_providerConfig"]["observability"] {
+  return {
     codeCoverage: {
       onCollectedCoverageCallback: async (words) => {
         words.forEach(onReport);
@@ -29,5 +28,13 @@ export async function hearReports(
       },
     },
   };
+}
+
+/** Has the network tell what contracts report, and start anew. */
+export async function hearReports(
+  network: ReportingNetwork,
+  onReport: (word: Uint8Array) => void,
+): Promise<void> {
+  network._providerConfig.observability = reportingTo(onReport);
   await network.request({ method: "hardhat_reset" });
 }

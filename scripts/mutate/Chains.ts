@@ -1,15 +1,10 @@
+import { reportingTo, type ReportingNetwork } from "../lib/hearReports";
 import { SWITCH_ADDRESS, TRACING } from "./weave";
 
 /** The parts of Hardhat's in-process network that are changed here; not of its public interface. */
-interface NetworkWrapper {
+interface NetworkWrapper extends ReportingNetwork {
   _provider: object;
-  _providerConfig: {
-    transactionGasCap: bigint;
-    observability: {
-      codeCoverage?: { onCollectedCoverageCallback: (hits: Uint8Array[]) => Promise<void> };
-    };
-  };
-  request: (call: { method: string; params?: unknown[] }) => Promise<unknown>;
+  _providerConfig: ReportingNetwork["_providerConfig"] & { transactionGasCap: bigint };
 }
 
 interface WrapperClass {
@@ -74,12 +69,9 @@ export class Chains {
   readonly #own = new Map<Fixture, Prepared>();
 
   /** Takes what the network reports as code that has run. */
-  readonly #coverage = {
-    onCollectedCoverageCallback: async (hits: Uint8Array[]): Promise<void> => {
-      for (const hit of hits) this.hits.add(Number(Buffer.from(hit).readBigUInt64BE(24)));
-      return Promise.resolve();
-    },
-  };
+  readonly #reporting = reportingTo((word) => {
+    this.hits.add(Number(Buffer.from(word).readBigUInt64BE(24)));
+  });
 
   /** Takes the network's class over; to be called before the network is first used. */
   constructor(wrapperClass: WrapperClass) {
@@ -166,7 +158,7 @@ export class Chains {
 
   async #reset(): Promise<void> {
     const config = this.#network()._providerConfig;
-    config.observability = this.#isTracing ? { codeCoverage: this.#coverage } : {};
+    config.observability = this.#isTracing ? this.#reporting : {};
     await this.#send("hardhat_reset");
     await this.#setSwitch();
   }
