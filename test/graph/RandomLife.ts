@@ -2,13 +2,14 @@ import { time } from "@nomicfoundation/hardhat-network-helpers";
 import type { ContractTransactionResponse } from "ethers";
 import { ethers } from "hardhat";
 
+import { refusalOf } from "../../scripts/scenario/refusalOf";
 import { DAY, type MemberHandle } from "../support/community";
 import { at, inOneBlock, MemberState, type GraphCommunity } from "./graphCommunity";
 import { mulberry } from "./random";
 import { ReferenceGraph } from "./ReferenceGraph";
 
 /** What the graph may refuse a random vouch for. */
-const REFUSALS = /GenerationTooHigh|NotInGoodStanding|SameGuarantor/;
+const REFUSALS = new Set(["GenerationTooHigh", "NotInGoodStanding", "SameGuarantor"]);
 
 /** Lets members of a community join, change guarantors, leave and come back at random, and keeps a reference log. */
 export class RandomLife {
@@ -232,7 +233,8 @@ export class RandomLife {
     try {
       return await call;
     } catch (error) {
-      if (error instanceof Error && REFUSALS.test(error.message)) return undefined;
+      const refusal = refusalOf(error);
+      if (refusal !== undefined && REFUSALS.has(refusal.errorName)) return undefined;
       throw error;
     }
   }
