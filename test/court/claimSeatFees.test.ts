@@ -1,6 +1,7 @@
 import { loadFixture, time } from "@nomicfoundation/hardhat-network-helpers";
 import { expect } from "chai";
 
+import { DAY } from "../support/community";
 import {
   APPEAL_WINDOW,
   DISPUTE,
@@ -15,6 +16,7 @@ import {
   deployVoting,
   deployVotingFree,
   fileDispute,
+  fundsOf,
   memberAt,
   openDispute,
   seatsByHolder,
@@ -24,6 +26,22 @@ import {
 } from "./courtFixture";
 
 const FIRST_PANEL = 4n * SEAT_FEE;
+
+/** Nobody votes in round 0, all founders do in round 1, which was free; the provider pays for round 2, where nobody votes. */
+async function deployFreeBetweenPaid(): Promise<CourtCase> {
+  const voting = await deployVoting();
+  const { court, provider, openedAt } = voting;
+  await time.setNextBlockTimestamp(openedAt + VOTE_WINDOW);
+  await court.advance(DISPUTE);
+  for (const [holder, seats] of await seatsByHolder(voting, 1)) {
+    await court.connect(await walletOf(voting, holder)).vote(DISPUTE, 1, seats, 5_000n);
+  }
+  await time.setNextBlockTimestamp(openedAt + 2n * VOTE_WINDOW);
+  await court.connect(provider.wallet).appeal(DISPUTE, false);
+  await time.increase(100n * DAY);
+  await court.advance(DISPUTE);
+  return voting;
+}
 
 /** All founders vote with all they have in round 1, which the provider paid for; final two days later. */
 async function deployFinalInRound1(): Promise<CourtCase> {
@@ -129,6 +147,24 @@ describe("GuarantorCourt claimSeatFees", () => {
           .to.be.revertedWithCustomError(court, "RoundNotPaid")
           .withArgs(round);
       }
+    });
+
+    it("<CRT-5> pays nothing for a free round between paid ones", async () => {
+      const over = await loadFixture(deployFreeBetweenPaid);
+      const { court } = over;
+      expect(await booked(over)).to.include({ state: State.Final, paidRounds: 0b101n });
+      const funds = await fundsOf(over);
+
+      for (const [holder, seats] of await seatsByHolder(over, 1)) {
+        const judge = await walletOf(over, holder);
+        await expect(court.connect(judge).claimSeatFees(DISPUTE, 1, seats))
+          .to.be.revertedWithCustomError(court, "RoundNotPaid")
+          .withArgs(1);
+      }
+
+      expect(await fundsOf(over)).to.deep.equal(funds);
+      await court.returnFees(DISPUTE);
+      expect((await fundsOf(over)).pool).to.equal(0n);
     });
 
     it("<CRT-1> refuses seats that the round has not, and an empty bitmap", async () => {

@@ -425,6 +425,16 @@ describe("CoverVault.lockPledge", () => {
       expect((await vault.pledge(id)).backing).to.deep.equal([1n, 0n, 1n, 0n]);
     });
 
+    it("<COV-4> leaves one without room out of what stands behind it", async () => {
+      const { vault, guarantor1, principal, bond, pledge, horizon } =
+        await loadFixture(deployTerms);
+      await bond(guarantor1, 10n, { backing: [pledgesFor(guarantor1)[0], 0n] });
+
+      const id = await pledge(principal, 2n, { slot: 1, until: horizon - 1n });
+
+      expect((await vault.pledge(id)).backing).to.deep.equal([0n, 2n, 0n, 1n]);
+    });
+
     it("<COV-4> backs a bond whatever its term", async () => {
       const { vault, guarantor1, bond } = await loadFixture(deployTerms);
 

@@ -99,15 +99,20 @@ describe("The vault and a token that takes a fee", () => {
     expect(await token.balanceOf(stranger)).to.equal(1_045n);
   });
 
-  it("<COV-1> refuses to be credited with nothing", async () => {
-    const fixture = await loadFixture(deployFee);
-    const { vault, hostile } = fixture;
-    await hostile.setFee(10_000n);
+  for (const [what, fee] of [
+    ["nothing", 10_000n],
+    ["less than nothing", 10_200n],
+  ] as const) {
+    it(`<COV-1> refuses to be credited with ${what}`, async () => {
+      const fixture = await loadFixture(deployFee);
+      const { vault, hostile } = fixture;
+      await hostile.setFee(fee);
 
-    for (const { call } of Object.values(WAYS_IN)) {
-      await expect(call(fixture)).to.be.revertedWithCustomError(vault, "NothingArrived");
-    }
-  });
+      for (const { call } of Object.values(WAYS_IN)) {
+        await expect(call(fixture)).to.be.revertedWithCustomError(vault, "NothingArrived");
+      }
+    });
+  }
 });
 
 describe("The vault and a token that answers true and moves nothing", () => {

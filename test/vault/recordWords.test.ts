@@ -89,6 +89,25 @@ describe("A member with a great number", () => {
   });
 });
 
+describe("A principal with a great number", () => {
+  it("<COV-8> owes and repays like everybody", async () => {
+    const { vault, asTrade, principal, guarantor0, harmed, stranger, deposit, fund, pledge, bond } =
+      await loadFixture(deployVault);
+    const member = { id: 70_001n, wallet: principal.wallet };
+    await deposit(guarantor0, 10n);
+    const pledged = await pledge(member, 10n);
+    await asTrade.draw(await bond(member, 10n), 10n, harmed.id);
+    expect((await vault.account(member.id)).owed).to.equal(10n);
+    await fund(stranger, 10n);
+
+    await expect(vault.connect(stranger).repay(pledged, 10n))
+      .to.emit(vault, "Deposited")
+      .withArgs(member.id, stranger.address, 10n);
+
+    expect((await vault.account(member.id)).owed).to.equal(0n);
+  });
+});
+
 describe("The records of the vault after a draw", () => {
   for (const { name, deploy, unit } of [
     { name: "", deploy: deployDrawn, unit: 1n },
