@@ -17,7 +17,12 @@ export interface Exploration {
   readonly seed: number;
   /** Only the runs from the first number to before the second: all unless told. */
   readonly range?: readonly [number, number];
+  /** After how many steps everything is compared, and not only what has changed by the model: 20 unless told. */
+  readonly compareEvery?: number;
 }
+
+/** The least part of a kind's calls that must be done, where the contracts may do it at all. */
+export const LEAST_SHARE_OF_SUCCESSES = 0.05;
 
 const STEPS_BETWEEN_FULL_COMPARISONS = 20;
 /** Every such run is brought to its end by a keeper alone. */
@@ -29,6 +34,7 @@ const INSIDE = "(inside a transfer)";
 /** Plays random runs from every opening, and tells how often each call was made and refused. */
 export async function explore(exploration: Exploration): Promise<Tally> {
   const { runs, steps, seed, range = [0, runs] } = exploration;
+  const { compareEvery = STEPS_BETWEEN_FULL_COMPARISONS } = exploration;
   const tally = new Tally();
   const sampled = fc.sample(stepsOf(steps), { numRuns: runs, seed });
   const places = FAMILIES.flatMap(({ openings }) => openings);
@@ -46,7 +52,8 @@ export async function explore(exploration: Exploration): Promise<Tally> {
         if (index < range[0] || index >= range[1]) continue;
         const endsAll = Math.floor(index / places.length) % RUNS_BETWEEN_ENDINGS === 0;
         const name = `seed ${seed}, run ${index}, from ${opening.name}`;
-        const start = { comparison, actors, goBack, kinds: weightedKinds(opening.theme) };
+        const kinds = weightedKinds(opening.theme);
+        const start = { comparison, actors, goBack, kinds, compareEvery };
         await playRun(start, random, tally, endsAll, name);
       }
       await goBack();
@@ -62,6 +69,7 @@ interface Start {
   readonly goBack: () => Promise<void>;
   /** Kinds of moves, as often as they shall be tried. */
   readonly kinds: readonly string[];
+  readonly compareEvery: number;
 }
 
 async function playRun(
@@ -71,7 +79,7 @@ async function playRun(
   endsAll: boolean,
   name: string,
 ): Promise<void> {
-  const { comparison, actors, goBack, kinds } = start;
+  const { comparison, actors, goBack, kinds, compareEvery } = start;
   await goBack();
   const run = comparison.fork();
   const played: TimedMove[] = [];
@@ -86,7 +94,7 @@ async function playRun(
       tally.count(timed.kind, await play(timed));
       const { token } = run.world;
       if (token.calls > calls) tally.count(INSIDE, token.refusal);
-      if (index % STEPS_BETWEEN_FULL_COMPARISONS === 0) await run.compareAll();
+      if (index % compareEvery === 0) await run.compareAll();
     }
     await run.compareAll();
     if (endsAll) await endRun(run, actors, play);

@@ -39,13 +39,17 @@ export class Tally {
     );
   }
 
-  /** Kinds that were never tried, or hardly ever succeeded although they may. */
-  neglected(kinds: readonly string[], leastShare: number): string[] {
-    return kinds.filter((kind) => {
-      const outcomes = this.calls.get(kind);
-      if (!outcomes) return true;
-      return !ALWAYS_REFUSED.has(kind) && successesOf(outcomes) < leastShare * callsOf(outcomes);
-    });
+  /** Kinds that were never tried. */
+  untried(kinds: readonly string[]): string[] {
+    return kinds.filter((kind) => !this.calls.has(kind));
+  }
+
+  /** Kinds that hardly ever succeeded although they may, of those tried so often at least. */
+  mostlyRefused(leastShare: number, leastCalls = 1): string[] {
+    return [...this.calls]
+      .filter(([kind, outcomes]) => !ALWAYS_REFUSED.has(kind) && callsOf(outcomes) >= leastCalls)
+      .filter(([, outcomes]) => successesOf(outcomes) < leastShare * callsOf(outcomes))
+      .map(([kind]) => kind);
   }
 
   /** A row for each kind of call, as under `TALLY_COLUMNS`. */
