@@ -3,6 +3,8 @@ import { Command } from "commander";
 
 import { explore, LEAST_SHARE_OF_SUCCESSES, type Exploration } from "../test/model/Explorer";
 import { Tally, type Counts } from "../test/model/Tally";
+import { digestOf } from "./coverage/digestOf";
+import { contractSources } from "./lib/contractSources";
 import { countOption } from "./lib/countOption";
 import { handBack, ownPart, playApart } from "./lib/playApart";
 import { runScript } from "./lib/runScript";
@@ -80,7 +82,15 @@ runScript(async () => {
     const begun = Date.now();
     const tally = await play({ runs, steps, seed: next, compareEvery }, jobs);
     console.log(tally.toString());
-    const result = { runs, steps, seed: next, seconds: (Date.now() - begun) / 1_000, calls: tally };
+    const sources = digestOf(contractSources());
+    const result = {
+      sources,
+      runs,
+      steps,
+      seed: next,
+      seconds: (Date.now() - begun) / 1_000,
+      calls: tally,
+    };
     if (output !== undefined) writeResult(output, result);
     const refused = tally.mostlyRefused(LEAST_SHARE_OF_SUCCESSES, ENOUGH_CALLS);
     if (refused.length > 0) {

@@ -4,6 +4,8 @@ import { Command, Option } from "commander";
 import { Answers, faultsIn, tableOf, type AnswerCounts } from "../test/malformed/Answers";
 import { Barrage } from "../test/malformed/Barrage";
 import { buildTown, CONTRACTS } from "../test/malformed/town";
+import { digestOf } from "./coverage/digestOf";
+import { contractSources } from "./lib/contractSources";
 import { countOption } from "./lib/countOption";
 import { handBack, ownPart, playApart } from "./lib/playApart";
 import { runScript } from "./lib/runScript";
@@ -90,7 +92,8 @@ runScript(async () => {
   const answers = await fireAtAll(only === undefined ? CONTRACTS : [only], { calls, seed }, jobs);
   console.log(tableOf(answers));
   if (output !== undefined) {
-    const result = { calls, seed, contracts: Object.fromEntries(answers) };
+    const sources = digestOf(contractSources());
+    const result = { sources, calls, seed, contracts: Object.fromEntries(answers) };
     writeResult(output, result);
   }
   const faults = [...answers].flatMap(([contract, counts]) =>

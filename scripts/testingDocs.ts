@@ -7,6 +7,8 @@ import { z } from "zod";
 
 import { ANSWER_COLUMNS, rowOf } from "../test/malformed/Answers";
 import { Tally, TALLY_COLUMNS } from "../test/model/Tally";
+import { digestOf } from "./coverage/digestOf";
+import { contractSources } from "./lib/contractSources";
 import { markdownTable } from "./lib/markdown";
 import { replaceParts } from "./lib/replaceParts";
 import { runScript } from "./lib/runScript";
@@ -18,6 +20,7 @@ const counts = z.record(z.string(), z.number());
 
 /** What `npm run fuzz -- --output audit/fuzz.json` writes. */
 const fuzzResult = z.strictObject({
+  sources: z.string(),
   runs: z.number(),
   steps: z.number(),
   seed: z.number(),
@@ -27,6 +30,7 @@ const fuzzResult = z.strictObject({
 
 /** What `npm run malformed -- --output audit/malformed.json` writes. */
 const malformedResult = z.strictObject({
+  sources: z.string(),
   calls: z.number(),
   seed: z.number(),
   contracts: z.record(
@@ -41,15 +45,17 @@ const malformedResult = z.strictObject({
   ),
 });
 
-/** What follows from a result that is kept under `audit/`. */
-function partOf<Result>(
+/** What follows from a result that is kept under `audit/`, and whether it is of the contracts as they are. */
+function partOf<Result extends { sources: string }>(
   file: string,
   schema: z.ZodType<Result>,
   write: (result: Result) => string[],
 ): string[] {
   const kept = path.join(ROOT, "audit", file);
   if (!existsSync(kept)) return ["Not yet run."];
-  return write(schema.parse(JSON.parse(readFileSync(kept, "utf8"))));
+  const result = schema.parse(JSON.parse(readFileSync(kept, "utf8")));
+  if (result.sources === digestOf(contractSources())) return write(result);
+  return ["**The contracts have changed since these calls were made.**", "", ...write(result)];
 }
 
 function fuzzPart({ runs, steps, seed, calls }: z.infer<typeof fuzzResult>): string[] {
