@@ -21,6 +21,9 @@ const GAS_CAP = 16_777_216n;
 /** How many principals the popular guarantor has; `KEPIL_PRINCIPALS=1000` for the large variant. */
 const PRINCIPALS = timesFrom("KEPIL_PRINCIPALS", 200);
 
+/** Whether this is `npm run attacks`, which tells every figure. */
+const IS_LARGE = process.env["KEPIL_PRINCIPALS"] !== undefined;
+
 /** Many principals take longer than a test usually may. */
 const HOUR_IN_MS = 3_600_000;
 
@@ -125,6 +128,7 @@ type Costs = Record<string, bigint>;
 
 function expectBelowCap(costs: Costs, known: Costs): void {
   for (const [name, gas] of Object.entries(costs)) {
+    if (IS_LARGE) console.log(`      ${gas.toLocaleString("en").padStart(9)} gas: ${name}`);
     expect(gas, name).to.be.lessThan(GAS_CAP);
     expect(gas, name).to.be.at.most(known[name] ?? 0n);
   }
