@@ -3,11 +3,13 @@ import ts from "typescript";
 /** A test that runs: one that is not skipped, nor inside a skipped suite. */
 export interface FoundTest {
   line: number;
-  /** The titles of its suites and its own, joined by a blank; `${}` parts are left out. */
+  /** The titles of its suites and its own, joined by a blank; `…` stands for each value put into a title. */
   title: string;
 }
 
 const SUITES = new Set(["describe", "context", "suite"]);
+/** What a title shows where the source has an expression. */
+const VALUE = "…";
 const TESTS = new Set(["it", "specify", "test"]);
 
 /** Finds mocha's tests in a TypeScript source, those in shared behaviours included. */
@@ -60,10 +62,10 @@ function testCall(call: ts.CallExpression): TestCall | undefined {
 function literalText(node: ts.Expression): string {
   if (ts.isStringLiteralLike(node)) return node.text;
   if (ts.isTemplateExpression(node)) {
-    return node.head.text + node.templateSpans.map((span) => span.literal.text).join("");
+    return node.head.text + node.templateSpans.map((span) => VALUE + span.literal.text).join("");
   }
   if (ts.isBinaryExpression(node) && node.operatorToken.kind === ts.SyntaxKind.PlusToken) {
     return literalText(node.left) + literalText(node.right);
   }
-  return "";
+  return VALUE;
 }

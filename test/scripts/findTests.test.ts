@@ -13,10 +13,14 @@ describe("findTests", () => {
     expect(titles(source)).to.deep.equal(["a b c"]);
   });
 
-  it("keeps the literal parts of a title", () => {
-    const source = 'for (const x of xs) it(`<A-1> ${x} is` + " so", () => {});';
+  it("has an ellipsis for each value in a title", () => {
+    const source = 'for (const x of xs) it(`<A-1> ${x} is ${y}` + " so " + z, () => {});';
 
-    expect(titles(source)).to.deep.equal(["<A-1>  is so"]);
+    expect(titles(source)).to.deep.equal(["<A-1> … is … so …"]);
+  });
+
+  it("has an ellipsis for a title that is a value", () => {
+    expect(titles("describe(name, () => { it(title, f); });")).to.deep.equal(["… …"]);
   });
 
   it("finds the tests of a shared behaviour and of an only", () => {
