@@ -1,11 +1,11 @@
 import { Command } from "commander";
-import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { z } from "zod";
 
 import { CHECKS } from "./audit/checks";
 import type { Result } from "./audit/Check";
+import { contractsRevision } from "./audit/contractsRevision";
 import { formatResults, summaryOf } from "./audit/formatResults";
 import { commandOf, runCheck, type Run } from "./audit/runCheck";
 import { selectChecks, type Selection } from "./audit/selectChecks";
@@ -45,14 +45,6 @@ function npmScripts(): Set<string> {
   return new Set(Object.keys(scripts));
 }
 
-/** The contracts that are being audited, as git names their folder, and whether it differs from that. */
-function revision(): string {
-  const git = (...args: string[]): string =>
-    execFileSync("git", args, { cwd: ROOT, encoding: "utf8" }).trim();
-  const tree = git("rev-parse", "--short=10", "HEAD:contracts");
-  return git("status", "--porcelain", "contracts") === "" ? tree : `${tree} with changes`;
-}
-
 function tell({ result, output }: Run): void {
   const { name, outcome, figure, seconds } = result;
   const { green, red, dim } = stylesFor(process.stderr);
@@ -83,7 +75,7 @@ runScript(async () => {
     return 0;
   }
 
-  const measured = { revision: revision(), day: new Date().toISOString().slice(0, 10) };
+  const measured = { revision: contractsRevision(), day: new Date().toISOString().slice(0, 10) };
   const surroundings = { root: ROOT, scripts: npmScripts(), logs: path.join(ROOT, LOGS) };
   const results: Result[] = [];
   for (const [index, check] of checks.entries()) {

@@ -5,10 +5,18 @@ import path from "node:path";
 import * as prettier from "prettier";
 import { z } from "zod";
 
+import { committedContracts } from "./audit/contractsRevision";
 import { readStoredResults } from "./audit/storedResults";
 import { coveragePart } from "./auditDocs/coveragePart";
 import { mutantsPart, mutantsSchema } from "./auditDocs/mutantsPart";
-import { checksPart, gasPart, invariantsPart, scopePart, slitherPart } from "./auditDocs/parts";
+import {
+  checksPart,
+  gasPart,
+  invariantsPart,
+  proofsPart,
+  scopePart,
+  slitherPart,
+} from "./auditDocs/parts";
 import { summarySchema } from "./coverage/Summary";
 import { UNREACHABLE } from "./coverage/unreachable";
 import { BUDGETS } from "./gas/budgets";
@@ -46,7 +54,8 @@ runScript(async () => {
   const replaced = replaceParts(before, {
     scope: scopePart(contractSources(), gas),
     invariants: invariantsPart(traceRequirements(readRequirements(), readTests()).requirements),
-    checks: checksPart(readStoredResults()),
+    checks: checksPart(readStoredResults(), committedContracts()),
+    proofs: proofsPart(),
     slither: slitherPart(readExplanations()),
     coverage: coveragePart(
       summarySchema.optional().parse(readIfThere("docs/coverage.json")),

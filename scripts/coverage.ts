@@ -10,10 +10,12 @@ import { hitsSchema } from "./coverage/Hits";
 import { measuredTests } from "./coverage/measuredTests";
 import { formatTotals, renderSummary } from "./coverage/renderSummary";
 import { summarize } from "./coverage/summarize";
-import { summarySchema, type Summary } from "./coverage/Summary";
+import { storedSummarySchema, type StoredSummary, type Summary } from "./coverage/Summary";
+import { countTests, lostTests } from "./coverage/testCounts";
 import { UNREACHABLE } from "./coverage/unreachable";
 import { contractSources } from "./lib/contractSources";
 import { KepilError } from "./lib/KepilError";
+import { readTests } from "./lib/readTests";
 import { runScript } from "./lib/runScript";
 
 const HELP = `
@@ -23,7 +25,7 @@ to coverage/index.html and coverage/lcov.info.
 Exit codes:
   0  everything that can be reached was
   1  something was not, or something listed as unreachable was, or a test failed; with --check:
-     the summary says so, or the contracts have changed since
+     the summary says so, the contracts have changed since, or tests have gone
 `;
 
 const ROOT = path.join(__dirname, "..");
@@ -68,6 +70,11 @@ function measure(): boolean {
   return status === 0;
 }
 
+/** How many tests there are to measure with. */
+function testsOfNow(): Record<string, number> {
+  return countTests(measuredTests(), readTests());
+}
+
 async function pageOf(summary: Summary): Promise<string> {
   const style = await resolveConfig(PAGE);
   return format(renderSummary(summary, UNREACHABLE), { ...style, filepath: PAGE });
@@ -83,7 +90,7 @@ async function update(): Promise<number> {
   clearStaleBuild();
   const passed = measure();
   const hits = hitsSchema.parse(JSON.parse(readFileSync(HITS, "utf8")));
-  const summary = summarize(hits, contractSources());
+  const summary: StoredSummary = { ...summarize(hits, contractSources()), tests: testsOfNow() };
   writeFileSync(SUMMARY, `${JSON.stringify(summary, null, 2)}\n`);
   writeFileSync(PAGE, await pageOf(summary));
   console.log(formatTotals(summary));
@@ -94,7 +101,7 @@ async function update(): Promise<number> {
 async function check(): Promise<number> {
   if (!existsSync(SUMMARY))
     throw new KepilError("Coverage has not been measured yet", { docs: "docs/testing.md" });
-  const summary = summarySchema.parse(JSON.parse(readFileSync(SUMMARY, "utf8")));
+  const summary = storedSummarySchema.parse(JSON.parse(readFileSync(SUMMARY, "utf8")));
   console.log(formatTotals(summary));
   const faults = faultsOf(summary, UNREACHABLE);
   if (summary.sources !== digestOf(contractSources())) {
@@ -104,6 +111,7 @@ async function check(): Promise<number> {
       "docs/coverage.md does not say what docs/coverage.json does: run `npm run coverage`.",
     );
   }
+  faults.push(...lostTests(summary.tests, testsOfNow()));
   return tell(faults);
 }
 

@@ -14,7 +14,7 @@ const stored = z.strictObject({
   outcome: z.enum(["passed", "failed", "absent"]),
   figure: z.string(),
   seconds: z.number(),
-  /** The folder of the contracts that it was run on, as git names it: `git rev-parse HEAD:contracts`. */
+  /** The contracts that it was run on, as `contractsRevision` names them. */
   revision: z.string(),
   /** The day, as 2026-01-31. */
   day: z.string(),

@@ -5,6 +5,7 @@ import { commandOf } from "../audit/runCheck";
 import type { StoredResult } from "../audit/storedResults";
 import type { TracedTest } from "../lib/traceRequirements";
 import { code, markdownTable } from "../lib/markdown";
+import { BEYOND, UNDECIDED, type Unproved } from "../prove/unproved";
 import type { Explanation } from "../slither/compareFindings";
 
 /** How many sources there are, how long they are, and a digest that names them. */
@@ -49,16 +50,37 @@ export function invariantsPart(
   return markdownTable(["id", "file under `test/`", "test"], rows);
 }
 
-/** How each check ended when it was last run for this document. */
-export function checksPart(results: readonly StoredResult[]): string[] {
+/** How each check ended when it was last run for this document, and whether that was on the contracts of now. */
+export function checksPart(results: readonly StoredResult[], contracts: string): string[] {
   const rows = CHECKS.map((check) => {
-    const result = results.find(({ name }) => name === check.name);
     const command = code(commandOf(check));
+    // What another command gave is no answer of this one.
+    const result = results.find(
+      (stored) => stored.name === check.name && stored.command === commandOf(check),
+    );
     if (result === undefined) return [command, "not yet run", "", "", ""];
     const { outcome, figure, seconds, revision, day } = result;
-    return [command, outcome, figure, String(seconds), `${code(revision)}, ${day}`];
+    const stale = revision === contracts ? "" : " (of other contracts)";
+    return [command, outcome, figure, String(seconds), `${code(revision)}, ${day}${stale}`];
   });
   return markdownTable(["command", "result", "figure", "seconds", "run on"], rows);
+}
+
+/** What `npm run prove` does not show, and what shows it instead. */
+export function proofsPart(): string[] {
+  const undecided = Object.entries(UNDECIDED).map(([assertion, { why, instead }]): Unproved => ({
+    what: code(assertion),
+    why,
+    instead,
+  }));
+  return markdownTable(
+    ["not proved", "because", "shown by"],
+    [...undecided, ...BEYOND].map(({ what, why, instead }) => [
+      what,
+      why,
+      instead.map((name) => code(name.endsWith(".ts") ? name : `npm run ${name}`)).join(", "),
+    ]),
+  );
 }
 
 /** Why slither's findings of high and medium impact stay. */

@@ -19,7 +19,7 @@ const gap = z.object({
   side: z.enum(["true", "false"]).optional(),
 });
 
-/** What a measurement says, as it is committed. */
+/** What a measurement says. */
 export const summarySchema = z.object({
   /** A digest of the sources that were measured. */
   sources: z.string(),
@@ -30,6 +30,13 @@ export const summarySchema = z.object({
   gaps: z.array(gap),
 });
 
+/** The same with the tests that were measured, as it is committed. */
+export const storedSummarySchema = summarySchema.extend({
+  /** How many tests each test file had in its source. */
+  tests: z.record(z.string(), z.number()),
+});
+
 export type Count = z.infer<typeof count>;
 export type Gap = z.infer<typeof gap>;
 export type Summary = z.infer<typeof summarySchema>;
+export type StoredSummary = z.infer<typeof storedSummarySchema>;

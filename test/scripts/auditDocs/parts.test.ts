@@ -1,7 +1,15 @@
 import { expect } from "chai";
 
+import { existsSync, readFileSync } from "node:fs";
+
 import { CHECKS } from "../../../scripts/audit/checks";
-import { checksPart, gasPart, invariantsPart, slitherPart } from "../../../scripts/auditDocs/parts";
+import {
+  checksPart,
+  gasPart,
+  invariantsPart,
+  proofsPart,
+  slitherPart,
+} from "../../../scripts/auditDocs/parts";
 
 /** The cells of a table's row. */
 function cells(line: string | undefined): string[] {
@@ -29,18 +37,24 @@ describe("The generated parts of docs/audit.md", () => {
     ]);
   });
 
-  it("name every check, and say which was not run", () => {
+  it("name every check, and say which was not run with this command", () => {
     const [first, second] = CHECKS;
     if (first === undefined || second === undefined) throw new Error("no checks");
     const result = {
-      command: "",
+      command: `npm run ${first.run}`,
       figure: "12 files",
       seconds: 7,
       revision: "abc",
       day: "2026-01-31",
     };
 
-    const lines = checksPart([{ ...result, name: first.name, outcome: "failed" }]);
+    const lines = checksPart(
+      [
+        { ...result, name: first.name, outcome: "failed" },
+        { ...result, name: second.name, outcome: "passed", command: "npm run something -- else" },
+      ],
+      "abc",
+    );
 
     expect(lines).to.have.length(2 + CHECKS.length);
     expect(cells(lines[2])).to.deep.equal([
@@ -48,6 +62,37 @@ describe("The generated parts of docs/audit.md", () => {
       ...["failed", "12 files", "7", "`abc`, 2026-01-31"],
     ]);
     expect(cells(lines[3])).to.deep.equal([`\`npm run ${second.run}\``, "not yet run", "", "", ""]);
+  });
+
+  it("say which results are of other contracts, uncommitted changes included", () => {
+    const [, , ...rows] = checksPart(
+      CHECKS.slice(0, 3).map(({ name, run }, index) => ({
+        ...{ name, command: `npm run ${run}`, outcome: "passed", figure: "", seconds: 1 },
+        day: "2026-01-31",
+        revision: ["abc", "def", "abc with changes"][index] ?? "",
+      })),
+      "abc",
+    );
+
+    expect(rows.slice(0, 3).map((row) => cells(row)[4])).to.deep.equal([
+      "`abc`, 2026-01-31",
+      "`def`, 2026-01-31 (of other contracts)",
+      "`abc with changes`, 2026-01-31 (of other contracts)",
+    ]);
+  });
+
+  it("name for what is not proved only tests and commands that are there", () => {
+    const { scripts } = JSON.parse(readFileSync("package.json", "utf8")) as { scripts: object };
+
+    const shown = proofsPart()
+      .slice(2)
+      .flatMap((line) => (cells(line)[2] ?? "").split(", "));
+
+    for (const name of shown.map((cell) => cell.replaceAll("`", ""))) {
+      const script = name.replace(/^npm run /, "");
+      expect(script in scripts || existsSync(name), name).to.equal(true);
+    }
+    expect(shown).to.include("`npm run fuzz`");
   });
 
   it("name each finding that slither's reasons are for", () => {
