@@ -5,7 +5,7 @@ import path from "node:path";
 import * as prettier from "prettier";
 import { z } from "zod";
 
-import { committedContracts } from "./audit/contractsRevision";
+import { presentContracts } from "./audit/contractsRevision";
 import { readStoredResults } from "./audit/storedResults";
 import { coveragePart } from "./auditDocs/coveragePart";
 import { mutantsPart, mutantsSchema } from "./auditDocs/mutantsPart";
@@ -54,7 +54,7 @@ runScript(async () => {
   const replaced = replaceParts(before, {
     scope: scopePart(contractSources(), gas),
     invariants: invariantsPart(traceRequirements(readRequirements(), readTests()).requirements),
-    checks: checksPart(readStoredResults(), committedContracts()),
+    checks: checksPart(readStoredResults(), presentContracts()),
     proofs: proofsPart(),
     slither: slitherPart(readExplanations()),
     coverage: coveragePart(

@@ -80,6 +80,12 @@ async function check(name: string): Promise<Finding[]> {
   });
 }
 
+/** Why an assertion is not decided, and what shows it instead. */
+function reasonFor(assertion: string): string {
+  const entry = UNDECIDED[assertion];
+  return entry === undefined ? "unexpected" : `${entry.why}; instead: ${entry.instead.join(", ")}`;
+}
+
 runScript(async () => {
   new Command("prove")
     .description(
@@ -95,7 +101,7 @@ runScript(async () => {
     `${file}:${line}`,
     assertion,
     verdict,
-    verdict === "proved" ? "" : (UNDECIDED[assertion]?.why ?? "unexpected"),
+    verdict === "proved" ? "" : reasonFor(assertion),
   ]);
   const columns = ["where", "assertion", "verdict", "why not"].map((title) => ({ title }));
   for (const line of table(columns, rows)) console.log(line);

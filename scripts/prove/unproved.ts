@@ -51,7 +51,7 @@ export const BEYOND: readonly Unproved[] = [
   },
   {
     what: "`CoverLedger._giveBack`, `StageOutcomes._award`: bonds and pledges keep what was not given",
-    why: "private, and on storage: no proof can call them by themselves",
+    why: "inside contracts and libraries that work on storage, and not to be called from outside",
     instead: ["test/vault/release.test.ts", "test/trade/outcome.test.ts", "fuzz"],
   },
 ];
