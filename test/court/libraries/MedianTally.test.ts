@@ -44,9 +44,9 @@ describe("MedianTally", () => {
       expect(medians.map(Number)).to.deep.equal(tallies.map((tally) => medianOf(votesOf(tally))));
     });
 
-    it("<CRT-4> is that of sorting for every tally of four votes of few kinds", async () => {
+    it("<CRT-4> is that of sorting for every tally of six votes of few kinds", async () => {
       const harness = await loadFixture(deployHarness);
-      const tallies = multisets([1, 8, 9, 11], 4);
+      const tallies = multisets([1, 8, 9, 11], 6);
 
       const medians = await harness.medians(tallies.map(pack));
 
