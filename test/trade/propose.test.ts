@@ -431,8 +431,8 @@ describe("TradeChains.propose", () => {
         "shares above all together",
         "shares",
         [
-          [12n, 1n],
-          [1n, 10_000n],
+          [12n, 5_001n],
+          [1n, 5_000n],
         ],
         10_001n,
         0n,
