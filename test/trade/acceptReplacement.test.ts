@@ -361,11 +361,14 @@ describe("TradeChains.acceptReplacement", () => {
     });
 
     for (const [what, ...args] of [
-      ["price", 799n, 100n, 4n * DAY],
-      ["bond", 800n, 101n, 4n * DAY],
-      ["duration", 800n, 100n, 4n * DAY + 1n],
+      ["lower price", 799n, 100n, 4n * DAY],
+      ["higher price", 801n, 100n, 4n * DAY],
+      ["lower bond", 800n, 99n, 4n * DAY],
+      ["higher bond", 800n, 101n, 4n * DAY],
+      ["shorter duration", 800n, 100n, 4n * DAY - 1n],
+      ["longer duration", 800n, 100n, 4n * DAY + 1n],
     ] as const) {
-      it(`<CHN-7> refuses another ${what} than the one appointed`, async () => {
+      it(`<CHN-7> refuses a ${what} than the one appointed`, async () => {
         const fixture = await loadFixture(deployTrade);
         const { trade, outsider } = fixture;
         const { chain } = await appointed(fixture);

@@ -402,6 +402,20 @@ describe("TradeChains.acceptSettlement", () => {
       expect([closed, undelivered]).to.deep.equal([1n, 0n]);
     });
 
+    it("<CHN-2> <CHN-8> settling an obstruction, there was no delivery", async () => {
+      const fixture = await loadFixture(deployTrade);
+      const { trade, receiver, stageIn } = fixture;
+      const { chain } = await stageIn("Open");
+      const asReceiver = trade.connect(receiver.wallet);
+      await asReceiver.claim(chain, 0, ClaimKind.Obstruction, 1n, EVIDENCE, false);
+      await offer(fixture, chain);
+
+      await agree(fixture, chain);
+
+      const { closed, undelivered } = await trade.chainOf(chain);
+      expect([closed, undelivered]).to.deep.equal([1n, 1n]);
+    });
+
     it("<CHN-7> <CHN-8> a replacement settles with its own bond", async () => {
       const fixture = await loadFixture(deployTrade);
       const { trade, court, outsider, receiver, claimDefault } = fixture;
