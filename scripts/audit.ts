@@ -10,6 +10,8 @@ import { formatResults, summaryOf } from "./audit/formatResults";
 import { commandOf, runCheck, type Run } from "./audit/runCheck";
 import { selectChecks, type Selection } from "./audit/selectChecks";
 import { mergeResults, readStoredResults, storeResults } from "./audit/storedResults";
+import { digestOf } from "./coverage/digestOf";
+import { contractSources } from "./lib/contractSources";
 import { jsonOf } from "./lib/jsonOf";
 import { runScript } from "./lib/runScript";
 import { stylesFor } from "./lib/styles";
@@ -75,7 +77,11 @@ runScript(async () => {
     return 0;
   }
 
-  const measured = { revision: contractsRevision(), day: new Date().toISOString().slice(0, 10) };
+  const measured = {
+    revision: contractsRevision(),
+    sources: digestOf(contractSources()),
+    day: new Date().toISOString().slice(0, 10),
+  };
   const surroundings = { root: ROOT, scripts: npmScripts(), logs: path.join(ROOT, LOGS) };
   const results: Result[] = [];
   for (const [index, check] of checks.entries()) {

@@ -5,7 +5,6 @@ import path from "node:path";
 import * as prettier from "prettier";
 import { z } from "zod";
 
-import { presentContracts } from "./audit/contractsRevision";
 import { readStoredResults } from "./audit/storedResults";
 import { coveragePart } from "./auditDocs/coveragePart";
 import { mutantsPart, mutantsSchema } from "./auditDocs/mutantsPart";
@@ -17,6 +16,7 @@ import {
   scopePart,
   slitherPart,
 } from "./auditDocs/parts";
+import { digestOf } from "./coverage/digestOf";
 import { summarySchema } from "./coverage/Summary";
 import { UNREACHABLE } from "./coverage/unreachable";
 import { BUDGETS } from "./gas/budgets";
@@ -54,7 +54,7 @@ runScript(async () => {
   const replaced = replaceParts(before, {
     scope: scopePart(contractSources(), gas),
     invariants: invariantsPart(traceRequirements(readRequirements(), readTests()).requirements),
-    checks: checksPart(readStoredResults(), presentContracts()),
+    checks: checksPart(readStoredResults(), digestOf(contractSources())),
     proofs: proofsPart(),
     slither: slitherPart(readExplanations()),
     coverage: coveragePart(

@@ -16,6 +16,8 @@ const stored = z.strictObject({
   seconds: z.number(),
   /** The contracts that it was run on, as `contractsRevision` names them. */
   revision: z.string(),
+  /** A digest of those that are deployed: by it a page knows its contracts without asking git. */
+  sources: z.string(),
   /** The day, as 2026-01-31. */
   day: z.string(),
 });
@@ -33,7 +35,7 @@ export function readStoredResults(): StoredResult[] {
 export function mergeResults(
   before: readonly StoredResult[],
   results: readonly Result[],
-  measured: Pick<StoredResult, "revision" | "day">,
+  measured: Pick<StoredResult, "revision" | "sources" | "day">,
   checks: readonly Check[],
 ): StoredResult[] {
   const fresh = results.map(({ name, command, outcome, figure, seconds }) => ({

@@ -51,7 +51,7 @@ export function invariantsPart(
 }
 
 /** How each check ended when it was last run for this document, and whether that was on the contracts of now. */
-export function checksPart(results: readonly StoredResult[], contracts: string): string[] {
+export function checksPart(results: readonly StoredResult[], sources: string): string[] {
   const rows = CHECKS.map((check) => {
     const command = code(commandOf(check));
     // What another command gave is no answer of this one.
@@ -60,7 +60,7 @@ export function checksPart(results: readonly StoredResult[], contracts: string):
     );
     if (result === undefined) return [command, "not yet run", "", "", ""];
     const { outcome, figure, seconds, revision, day } = result;
-    const stale = revision === contracts ? "" : " (of other contracts)";
+    const stale = result.sources === sources ? "" : " (of other contracts)";
     return [command, outcome, figure, String(seconds), `${code(revision)}, ${day}${stale}`];
   });
   return markdownTable(["command", "result", "figure", "seconds", "run on"], rows);

@@ -32,6 +32,11 @@ async function mutantsOf(source: string, ...listed: readonly Patch[]): Promise<M
   return findMutants(FILE, source, root, listed);
 }
 
+/** A change as slither-mutate lists it. */
+function patchOf(source: string, operator: string, old: string, text: string): Patch {
+  return { file: FILE, operator, start: source.indexOf(old), old, new: text };
+}
+
 function mutantsOfGap(): Promise<Mutant[]> {
   return mutantsOf(SOURCE);
 }
@@ -57,13 +62,8 @@ describe("findMutants", () => {
   });
 
   it("takes a listed change whose offset is that of a part of its text", async () => {
-    const found = await mutantsOf(SOURCE, {
-      file: FILE,
-      operator: "AOR",
-      start: SOURCE.indexOf("a - b"),
-      old: "return a - b",
-      new: "return a ** b",
-    });
+    const patch = patchOf(SOURCE, "AOR", "return a - b", "return a ** b");
+    const found = await mutantsOf(SOURCE, { ...patch, start: SOURCE.indexOf("a - b") });
     expect(found.find(({ replacement }) => replacement === "a ** b")).to.include({
       original: "a - b",
       place: "value",
@@ -73,17 +73,10 @@ describe("findMutants", () => {
 
   it("leaves it to a compilation of its own what size of a number an operation is done in", async () => {
     const source = SOURCE.replace("a - b", "uint64(a) << uint64(b)");
-    const narrower = (old: string, text: string): Patch => ({
-      file: FILE,
-      operator: "SBR",
-      start: source.indexOf(old),
-      old,
-      new: text,
-    });
     const found = await mutantsOf(
       source,
-      narrower("uint64(a)", "uint32(a)"),
-      narrower("return uint64(a) << uint64(b)", "return uint32(a) << uint32(b)"),
+      patchOf(source, "SBR", "uint64(a)", "uint32(a)"),
+      patchOf(source, "SBR", "return uint64(a) << uint64(b)", "return uint32(a) << uint32(b)"),
     );
 
     expect(
@@ -98,18 +91,11 @@ describe("findMutants", () => {
 
   it("leaves out a step that counts the same before and after it is read", async () => {
     const source = SOURCE.replace("return 0", "--a; ++b; return a + b");
-    const swapped = (old: string, text: string): Patch => ({
-      file: FILE,
-      operator: "UOR",
-      start: source.indexOf(old),
-      old,
-      new: text,
-    });
     const found = await mutantsOf(
       source,
-      swapped("--a", "a--"),
-      swapped("--a", "++a"),
-      swapped("++b", "b++"),
+      patchOf(source, "UOR", "--a", "a--"),
+      patchOf(source, "UOR", "--a", "++a"),
+      patchOf(source, "UOR", "++b", "b++"),
     );
 
     expect(

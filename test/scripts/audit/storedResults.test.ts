@@ -9,8 +9,8 @@ describe("mergeResults", () => {
   const checks = ["lint", "tests"].map((name) => ({ name, run: name }));
 
   it("lays new results over old ones, and leaves out checks that are gone", () => {
-    const older = { revision: "aaa", day: "2026-01-01" };
-    const newer = { revision: "bbb", day: "2026-02-01" };
+    const older = { revision: "aaa", sources: "1", day: "2026-01-01" };
+    const newer = { revision: "bbb", sources: "2", day: "2026-02-01" };
     const before = ["tests", "lint", "gone"].map((name) => ({ ...result(name, "old"), ...older }));
 
     const merged = mergeResults(before, [result("tests", "new")], newer, checks);
