@@ -11,6 +11,7 @@ import {
   DURATION,
   EVIDENCE,
   INSPECTION,
+  PRICE,
   StageState,
   type StageOverrides,
   type TradeFixture,
@@ -209,6 +210,33 @@ describe("TradeChains.answer", () => {
         await expect(trade.connect(fixture[who].wallet).answer(chain, 0, 0n, EVIDENCE))
           .to.be.revertedWithCustomError(trade, "NotAParty")
           .withArgs(chain, 0n, fixture[who].id);
+      });
+    }
+
+    for (const slot of [0, 1] as const) {
+      it(`<CHN-5> refuses a claimant who is guarantor ${slot} of the other side`, async () => {
+        const fixture = await loadFixture(deployTrade);
+        const { trade, provider, providerGuarantors, deposit, propose, accept, at } = fixture;
+        const claimant = providerGuarantors[slot];
+        await deposit(claimant, PRICE);
+        const chain = await propose([{ receiver: claimant.id }]);
+        await accept(chain, [provider, claimant]);
+        await at(await trade.dueOf(chain, 0));
+        await trade
+          .connect(claimant.wallet)
+          .claim(chain, 0, ClaimKind.Default, 250n, EVIDENCE, false);
+        const before = await trade.stageOf(chain, 0);
+
+        await expect(trade.connect(claimant.wallet).answer(chain, 0, 0n, EVIDENCE))
+          .to.be.revertedWithCustomError(trade, "NotAParty")
+          .withArgs(chain, 0n, claimant.id);
+        expect(await trade.stageOf(chain, 0)).to.deep.equal(before);
+        // The other guarantor may.
+        const [first, second] = providerGuarantors;
+        const other = slot === 0 ? second : first;
+        await expect(trade.connect(other.wallet).answer(chain, 0, 0n, EVIDENCE))
+          .to.emit(trade, "ClaimAnswered")
+          .withArgs(chain, 0n, 2n, other.id, 0n, EVIDENCE);
       });
     }
 
