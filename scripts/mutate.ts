@@ -42,6 +42,7 @@ interface Options {
   seconds?: number;
   minutes?: number;
   wider?: boolean;
+  confirm?: boolean;
   equivalent?: boolean;
   list?: boolean;
   summary?: boolean;
@@ -100,6 +101,7 @@ runScript(async () => {
     .option("--seconds <count>", "of each mutant's tests, those that take so long", count)
     .option("--minutes <count>", "of each part, what can be done in that time", count)
     .option("--wider", "with the tests of trade, of adversaries and of very large cases")
+    .option("--confirm", "see kills a second time that were seen once, by the same test alone")
     .option("--equivalent", "find the survivors that compile to the code of the original")
     .option("--list", "print the mutants and run nothing")
     .option("--summary", "write mutants/summary.json from the results so far, and run nothing")
@@ -122,7 +124,8 @@ runScript(async () => {
     return 0;
   }
 
-  const { only, sample, jobs, seconds = Infinity, minutes = Infinity, wider = false } = options;
+  const { only, sample, jobs, seconds = Infinity, minutes = Infinity } = options;
+  const { wider = false, confirm = false } = options;
   const journal = new Journal(JOURNAL);
   const explanations = readExplanations();
   if (options.summary !== true) {
@@ -136,6 +139,7 @@ runScript(async () => {
           jobs,
           budget: seconds * 1000,
           wider,
+          confirm,
           explained: explainedOf(chosen, explanations),
           end: Date.now() + minutes * 60_000,
           tell,

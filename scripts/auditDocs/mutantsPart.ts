@@ -12,7 +12,7 @@ const counts = z.object({
 
 /** What is read here of the file that `npm run mutate -- --summary` writes. */
 export const mutantsSchema = z.object({
-  total: counts.extend({ unfinished: z.number().optional(), untried: z.number().optional() }),
+  total: counts.extend({ unfinished: z.number(), untried: z.number(), briefly: z.number() }),
   files: z.array(counts.extend({ file: z.string() })),
   survivors: z.array(
     z.object({
@@ -48,18 +48,25 @@ export function mutantsPart(summary: Mutants | undefined): string[] {
       ],
     ),
     "",
-    ...partsLeft(summary),
+    ...notRun(summary),
     ...survivorsOf(summary),
   ];
 }
 
-/** What a run that was not brought to its end has left. */
-function partsLeft({ total: { unfinished = 0, untried = 0 } }: Mutants): string[] {
-  if (unfinished + untried === 0) return [];
-  return [
-    `A part: ${untried} more mutants were not run, and ${unfinished} of these with their likeliest tests alone, which counts as not noticed.`,
-    "",
+/** What was not run, or not with all the tests there are for it. */
+function notRun({ total: { unfinished, untried, briefly } }: Mutants): string[] {
+  const lines = [
+    ...(untried > 0 ? [`${untried} more mutants were not run.`] : []),
+    ...(unfinished > 0
+      ? [`${unfinished} were run with their likeliest tests alone, which counts as not noticed.`]
+      : []),
+    ...(briefly > 0
+      ? [
+          `Of the survivors below, ${briefly} were run with their likeliest tests alone, since it is known that no test can notice them.`,
+        ]
+      : []),
   ];
+  return lines.length === 0 ? [] : [lines.join(" "), ""];
 }
 
 type Counts = z.infer<typeof counts>;

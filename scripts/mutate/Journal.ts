@@ -22,6 +22,8 @@ export interface Entry {
   fate: Fate;
   /** The title of the test that failed. */
   killer?: string;
+  /** Whether it failed again when it was run alone. */
+  confirmed?: boolean;
   /** Of one that lives: the states of the test files whose tests it was tried with; none if only with some tests. */
   tests?: string[];
 }

@@ -16,6 +16,7 @@ export function faultsOf(summary: Summary & { sources?: string }, sources: strin
     faults.push(`${total.score} % of all mutants were noticed, less than ${LEAST_SCORE}`);
   }
   if (total.unfinished > 0) faults.push(`${total.unfinished} mutants have tests left to run`);
+  if (total.seenOnce > 0) faults.push(`${total.seenOnce} kills were seen only once`);
   if (total.untried > 0) faults.push(`${total.untried} mutants were not run`);
   for (const { file, line, code, original, replacement, why } of survivors) {
     if (why !== undefined) continue;

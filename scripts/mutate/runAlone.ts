@@ -89,7 +89,7 @@ export async function runAlone(
     const { killer } = answer;
     return killer === undefined
       ? { key, fate: "survived", tests: isAll ? tests : [] }
-      : { key, fate: "killed", killer };
+      : { key, fate: "killed", killer, confirmed: true };
   }
 }
 

@@ -45,6 +45,8 @@ export interface RunOptions {
   explained: ReadonlySet<Mutant>;
   /** With the tests of other areas. */
   wider: boolean;
+  /** Those again of which a test has failed only once, that test first. */
+  confirm: boolean;
   tell: (line: string) => void;
 }
 
@@ -64,6 +66,7 @@ export async function runArea(
   );
   const pending = mutants.filter((mutant) => {
     const entry = journal.get(mutant.key);
+    if (options.confirm) return entry?.fate === "killed" && entry.confirmed !== true;
     if (entry?.tests === undefined) return entry === undefined;
     const tried = new Set(entry.tests);
     return !options.explained.has(mutant) && [...files.values()].some((state) => !tried.has(state));
@@ -194,7 +197,7 @@ async function tryWoven(
   else if (answer.killer === undefined) {
     journal.add({ key, fate: "survived", tests: isAll ? tests : [] });
   } else {
-    journal.add({ key, fate: "killed", killer: answer.killer });
+    journal.add({ key, fate: "killed", killer: answer.killer, confirmed: true });
     order.learn(mutant, answer.killer);
   }
 }
@@ -213,7 +216,12 @@ function trialOf(number: number, mutant: Mutant, order: TestOrder, run: Run): Tr
   const budget = run.explained.has(mutant) ? Math.min(run.budget, BRIEFLY) : run.budget;
   const chosen = order.testsOf(number, mutant, untried(mutant, run), budget);
   const { titles, milliseconds, isAll } = chosen;
-  return { titles, isAll, time: LEAST_TIME + PATIENCE * milliseconds };
+  const killer = run.journal.get(mutant.key)?.killer;
+  return {
+    titles: titles.sort((a, b) => Number(b === killer) - Number(a === killer)),
+    isAll,
+    time: LEAST_TIME + PATIENCE * milliseconds,
+  };
 }
 
 /** A mutant that a switch can choose, and whose code runs whenever that of another does. */

@@ -172,11 +172,13 @@ async function tryMutant(mutant: number, titles: readonly string[]): Promise<Rep
     while (some.size > 0) {
       const failed = await run({ isRun: (title) => some.has(title), bail: true });
       if (failed === undefined) break;
-      if (await passesAlone(failed.title)) {
-        return { kind: "tried", mutant, killer: failed.title, reason: failed.reason };
-      }
-      some.delete(failed.title);
+      const { title, reason } = failed;
+      const isOfMutant = await passesAlone(title);
       chains.turnOn(BigInt(mutant));
+      if (isOfMutant && !(await passes(title))) {
+        return { kind: "tried", mutant, killer: title, reason };
+      }
+      some.delete(title);
     }
   }
   return { kind: "tried", mutant, killer: undefined, reason: "" };
@@ -189,10 +191,15 @@ async function passesAlone(title: string): Promise<boolean> {
   const changed = replaced;
   if (original !== undefined) deploy(original);
   chains.turnOn(0n);
-  const passes = (await run({ isRun: (other) => other === title, bail: true })) === undefined;
+  const isPassed = await passes(title);
   if (original !== undefined) deploy(changed);
-  alone.set(title, passes);
-  return passes;
+  alone.set(title, isPassed);
+  return isPassed;
+}
+
+/** Whether a test passes when it is run alone. */
+async function passes(title: string): Promise<boolean> {
+  return (await run({ isRun: (other) => other === title, bail: true })) === undefined;
 }
 
 function deploy(code: Artifacts): void {

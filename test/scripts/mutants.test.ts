@@ -241,10 +241,12 @@ describe("faultsOf", () => {
   const total = {
     mutants: 100,
     killed: 95,
+    seenOnce: 0,
     timedOut: 0,
     survived: 5,
     unfinished: 0,
     explained: 5,
+    briefly: 0,
     equivalent: 0,
     invalid: 0,
     untried: 0,
@@ -271,11 +273,14 @@ describe("faultsOf", () => {
   });
 
   it("finds a score below 95 %, mutants not run and other contracts", () => {
-    const low = summary({ total: { ...total, score: 94.99, untried: 3, unfinished: 2 } });
+    const low = summary({
+      total: { ...total, score: 94.99, untried: 3, unfinished: 2, seenOnce: 4 },
+    });
     expect(faultsOf(low, "others")).to.deep.equal([
       "The summary is of other contracts than these",
       "94.99 % of all mutants were noticed, less than 95",
       "2 mutants have tests left to run",
+      "4 kills were seen only once",
       "3 mutants were not run",
     ]);
   });

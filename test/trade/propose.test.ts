@@ -186,6 +186,7 @@ describe("TradeChains.propose", () => {
 
   describe("when it cannot be accepted in a proper time", () => {
     for (const [what, acceptIn, valid] of [
+      ["a second ago", -1n, false],
       ["now", 0n, false],
       ["a second later", 1n, true],
       ["in 30 days", 30n * DAY, true],

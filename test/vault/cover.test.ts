@@ -156,6 +156,26 @@ describe("CoverVault.commit", () => {
     ).to.deep.equal(lockChanges(principal, "bond 0/0", [1n, 0n, 6n]));
   });
 
+  for (const empty of [0, 1] as const) {
+    it(`<COV-3> takes no pledge for none in slot ${empty}, even if one had that name`, async () => {
+      const fixture = await loadFixture(deployVault);
+      const { vault, asGraph, asTrade, principal, guarantor0, deposit, horizon, pledge } = fixture;
+      await deposit(guarantor0, 10n);
+      const slot = empty === 0 ? 1 : 0;
+      const other = await pledge(principal, 3n, { by: guarantor0, slot, backing: [0n, 0n] });
+      await asGraph.lockPledge(0n, guarantor0.id, 7n, horizon, 0n, 0n);
+      const backing = empty === 0 ? ([0n, other] as const) : ([other, 0n] as const);
+
+      await expect(asTrade.commit(principal.id, [{ bond: 1n, price: 0n, amount: 4n }], ...backing))
+        .to.be.revertedWithCustomError(vault, "InsufficientCover")
+        .withArgs(principal.id, 4n, 3n);
+      await expect(asGraph.lockPledge(1n, principal.id, 4n, horizon, ...backing))
+        .to.be.revertedWithCustomError(vault, "InsufficientCover")
+        .withArgs(principal.id, 4n, 3n);
+      expect(await vault.roomOf(0n)).to.equal(7n);
+    });
+  }
+
   it("<COV-3> counts a member's locks up to 65,535", async () => {
     const fixture = await loadFixture(deployVault);
     const { vault, asTrade, principal } = fixture;

@@ -43,7 +43,7 @@ describe("The measured parts of docs/audit.md", () => {
     const survivor = { file: "contracts/A.sol", original: "a + b", replacement: "a - b" };
 
     const lines = mutantsPart({
-      total: counts,
+      total: { ...counts, unfinished: 0, untried: 0, briefly: 0 },
       files: [{ file: "contracts/A.sol", ...counts }],
       survivors: [
         { ...survivor, code: "return a + b;", why: "b is 0." },
@@ -58,6 +58,24 @@ describe("The measured parts of docs/audit.md", () => {
       "- `contracts/A.sol`: `return a + b;`, `a + b` as `a - b`",
       "Not explained yet.",
     ]);
+  });
+
+  it("tell which mutants were not run, or not with all tests", () => {
+    const counts = { mutants: 9, killed: 7, timedOut: 1, survived: 1, score: 88.88 };
+    const told = (unfinished: number, untried: number, briefly: number): string | undefined =>
+      mutantsPart({
+        total: { ...counts, unfinished, untried, briefly },
+        files: [],
+        survivors: [],
+      }).at(-2);
+
+    expect(told(0, 0, 0)).to.match(/^\| all/);
+    expect(told(2, 3, 0)).to.equal(
+      "3 more mutants were not run. 2 were run with their likeliest tests alone, which counts as not noticed.",
+    );
+    expect(told(0, 0, 4)).to.equal(
+      "Of the survivors below, 4 were run with their likeliest tests alone, since it is known that no test can notice them.",
+    );
   });
 
   it("say so where nothing was measured", () => {
