@@ -95,6 +95,24 @@ describe("SuretyGraph, generations", () => {
       .withArgs(low.id, 3n, 2n);
   });
 
+  it("<SUR-3> stay below the lowest principal, though others came before it", async () => {
+    const community = await loadFixture(ladder);
+    const { graph, anna, chingiz, joined, rungs, nominate, vouch } = community;
+    const [first, , third] = rungs as Rungs;
+    const low = await joined([anna, chingiz]);
+    const ceilings: bigint[] = [];
+    for (const other of [third, anna, third]) {
+      await joined([other, low]);
+      ceilings.push((await graph.pairOf(low.id)).ceiling);
+    }
+
+    expect(ceilings).to.deep.equal([4n, 2n, 2n]);
+    await nominate(low, 0, first);
+    await expect(vouch(first, low, 0))
+      .to.be.revertedWithCustomError(graph, "GenerationTooHigh")
+      .withArgs(first.id, 1n, 2n);
+  });
+
   it("<INV-7> let nobody stand for who stands for them, however far", async () => {
     const { graph, rungs, nominate, vouch } = await loadFixture(ladder);
     const [first, second, third, fourth] = rungs as Rungs;
@@ -159,6 +177,17 @@ describe("SuretyGraph, generations", () => {
 
     const { ceiling, principals } = await graph.pairOf(low.id);
     expect([ceiling, principals]).to.deep.equal([4n, 1n]);
+  });
+
+  it("<SUR-3> rise from 256 to 513 without a bit of the old one", async () => {
+    const { graph, anna, bolat, joined, take } = await loadFixture(ladder);
+    const [tall, taller] = [await joined([anna, bolat]), await joined([anna, bolat])];
+    await writePair(graph, tall.id, { generation: 256n });
+    await writePair(graph, taller.id, { generation: 512n });
+
+    await take(taller, tall, 0);
+
+    expect((await graph.pairOf(tall.id)).generation).to.equal(513n);
   });
 
   describe("given a guarantor near the end of the numbers", () => {

@@ -3,6 +3,7 @@ import { expect } from "chai";
 
 import type { MemberHandle } from "../support/community";
 import { deployGraphCommunity, MemberState, type GraphCommunity } from "./graphCommunity";
+import { writePair } from "./pairWord";
 
 const NOBODY = 0n;
 
@@ -57,6 +58,20 @@ describe("SuretyGraph.nominate", () => {
         .to.be.revertedWithCustomError(graph, "NotNominated")
         .withArgs(anna.id, dana.id, 0, NOBODY);
     });
+
+    for (const slot of [0, 1] as const) {
+      it(`<MEM-2> leaves nothing of a nominee with a great number in slot ${slot}`, async () => {
+        const { graph, dana, founders } = await loadFixture(applied);
+        const [, , chingiz] = founders;
+        const great = 2n ** 32n - 1n;
+        await writePair(graph, dana.id, { [`guarantor${slot}`]: great });
+        expect((await graph.nominationsOf(dana.id))[slot]).to.equal(great);
+
+        await graph.connect(dana.wallet).nominate(slot, chingiz.id, 0n);
+
+        expect((await graph.nominationsOf(dana.id))[slot]).to.equal(chingiz.id);
+      });
+    }
 
     it("refuses the nominee of the other slot", async () => {
       const { graph, dana, founders } = await loadFixture(applied);
@@ -146,6 +161,29 @@ describe("SuretyGraph.nominate", () => {
           slot === 0 ? [chingiz.id, NOBODY, 65_535n, 0n] : [NOBODY, chingiz.id, 0n, 65_535n],
         );
         expect(await graph.pairOf(dana.id)).to.deep.equal(before);
+      });
+    }
+
+    for (const slot of [0, 1] as const) {
+      it(`<SUR-2> may ask who is asked for the empty slot ${slot} to take the other one as well`, async () => {
+        const { graph, dana, founders, nominate, vouch, withdraw } = await loadFixture(joined);
+        const [anna, bolat, chingiz] = founders;
+        const [left, other] = slot === 0 ? [anna, 1] : [bolat, 0];
+        await withdraw(left, dana, slot);
+        const before = await graph.pairOf(dana.id);
+
+        await nominate(dana, slot, chingiz, 3n);
+        expect(await graph.pairOf(dana.id)).to.deep.equal(before);
+        await nominate(dana, other, chingiz, 4n);
+
+        expect(await graph.nominationsOf(dana.id)).to.deep.equal([
+          ...[chingiz.id, chingiz.id],
+          ...(slot === 0 ? [3n, 4n] : [4n, 3n]),
+        ]);
+        await vouch(chingiz, dana, slot);
+        await expect(vouch(chingiz, dana, other))
+          .to.be.revertedWithCustomError(graph, "SameGuarantor")
+          .withArgs(dana.id, chingiz.id);
       });
     }
 

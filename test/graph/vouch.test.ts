@@ -313,6 +313,10 @@ describe("SuretyGraph.vouch", () => {
       await expect(vouch(anna, dana, 0, { amount: 5n, until: vouching }))
         .to.be.revertedWithCustomError(graph, "PledgeEnded")
         .withArgs(vouching, vouching);
+      await time.setNextBlockTimestamp(vouching + 1n);
+      await expect(vouch(anna, dana, 0, { amount: 5n, until: vouching }))
+        .to.be.revertedWithCustomError(graph, "PledgeEnded")
+        .withArgs(vouching, vouching + 1n);
 
       await time.setNextBlockTimestamp(vouching + 10n);
       await vouch(anna, dana, 0, { amount: 5n, until: vouching + 11n });
