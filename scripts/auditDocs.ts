@@ -5,6 +5,7 @@ import path from "node:path";
 import * as prettier from "prettier";
 import { z } from "zod";
 
+import { fuzzResult, malformedResult } from "./audit/longRuns";
 import { readStoredResults } from "./audit/storedResults";
 import { coveragePart } from "./auditDocs/coveragePart";
 import { mutantsPart, mutantsSchema } from "./auditDocs/mutantsPart";
@@ -16,6 +17,7 @@ import {
   scopePart,
   slitherPart,
 } from "./auditDocs/parts";
+import { runsPart } from "./auditDocs/runsPart";
 import { digestOf } from "./coverage/digestOf";
 import { summarySchema } from "./coverage/Summary";
 import { UNREACHABLE } from "./coverage/unreachable";
@@ -25,6 +27,7 @@ import { readRequirements, readTests } from "./lib/readTests";
 import { replaceParts } from "./lib/replaceParts";
 import { runScript } from "./lib/runScript";
 import { traceRequirements } from "./lib/traceRequirements";
+import { scaleReport } from "./scale/ScaleReport";
 import { readExplanations } from "./slither/explanations";
 
 const ROOT = path.join(__dirname, "..");
@@ -50,11 +53,20 @@ runScript(async () => {
     .opts<{ check?: true }>();
 
   const gas = readGas();
+  const sources = digestOf(contractSources());
   const before = readFileSync(DOCUMENT, "utf8");
   const replaced = replaceParts(before, {
     scope: scopePart(contractSources(), gas),
     invariants: invariantsPart(traceRequirements(readRequirements(), readTests()).requirements),
-    checks: checksPart(readStoredResults(), digestOf(contractSources())),
+    checks: checksPart(readStoredResults(), sources),
+    runs: runsPart(
+      {
+        fuzz: fuzzResult.parse(readIfThere("audit/fuzz.json")),
+        malformed: malformedResult.parse(readIfThere("audit/malformed.json")),
+        scale: scaleReport.parse(readIfThere("gas/scale.json")),
+      },
+      sources,
+    ),
     proofs: proofsPart(),
     slither: slitherPart(readExplanations()),
     coverage: coveragePart(

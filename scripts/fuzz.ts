@@ -3,6 +3,7 @@ import { Command } from "commander";
 
 import { explore, LEAST_SHARE_OF_SUCCESSES, type Exploration } from "../test/model/Explorer";
 import { Tally, type Counts } from "../test/model/Tally";
+import type { FuzzResult } from "./audit/longRuns";
 import { digestOf } from "./coverage/digestOf";
 import { contractSources } from "./lib/contractSources";
 import { countOption } from "./lib/countOption";
@@ -83,11 +84,12 @@ runScript(async () => {
     const tally = await play({ runs, steps, seed: next, compareEvery }, jobs);
     console.log(tally.toString());
     const sources = digestOf(contractSources());
-    const result = {
+    const result: Omit<FuzzResult, "calls"> & { calls: Tally } = {
       sources,
       runs,
       steps,
       seed: next,
+      compareEvery,
       seconds: (Date.now() - begun) / 1_000,
       calls: tally,
     };

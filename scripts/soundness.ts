@@ -1,4 +1,6 @@
 import { Command, CommanderError, InvalidArgumentError } from "commander";
+import { createHash } from "node:crypto";
+import { readFile } from "node:fs/promises";
 
 import { jsonOf } from "./lib/jsonOf";
 import { runScript } from "./lib/runScript";
@@ -69,9 +71,13 @@ async function soundness(file: string, options: Options): Promise<number> {
   checkOptions(options);
   const begun = performance.now();
   const community = await drawCommunity(() => readRatings(file), options.members);
+  const ratings = createHash("sha256")
+    .update(await readFile(file))
+    .digest("hex");
   let bar: ProgressBar | undefined;
   const report = runStrategies(community, {
     ...options,
+    ratings,
     onProgress: (done, all) => {
       bar ??= new ProgressBar(process.stderr, all);
       bar.update(done, "settings");

@@ -3,10 +3,16 @@ import { existsSync, readFileSync } from "node:fs";
 import { writeFile } from "node:fs/promises";
 import path from "node:path";
 import * as prettier from "prettier";
-import { z } from "zod";
+import type { z } from "zod";
 
 import { ANSWER_COLUMNS, rowOf } from "../test/malformed/Answers";
 import { Tally, TALLY_COLUMNS } from "../test/model/Tally";
+import {
+  fuzzResult,
+  malformedResult,
+  type FuzzResult,
+  type MalformedResult,
+} from "./audit/longRuns";
 import { digestOf } from "./coverage/digestOf";
 import { contractSources } from "./lib/contractSources";
 import { markdownTable } from "./lib/markdown";
@@ -15,35 +21,6 @@ import { runScript } from "./lib/runScript";
 
 const ROOT = path.join(__dirname, "..");
 const DOCUMENT = path.join(ROOT, "docs/testing.md");
-
-const counts = z.record(z.string(), z.number());
-
-/** What `npm run fuzz -- --output audit/fuzz.json` writes. */
-const fuzzResult = z.strictObject({
-  sources: z.string(),
-  runs: z.number(),
-  steps: z.number(),
-  seed: z.number(),
-  seconds: z.number(),
-  calls: z.record(z.string(), counts),
-});
-
-/** What `npm run malformed -- --output audit/malformed.json` writes. */
-const malformedResult = z.strictObject({
-  sources: z.string(),
-  calls: z.number(),
-  seed: z.number(),
-  contracts: z.record(
-    z.string(),
-    z.strictObject({
-      done: z.number(),
-      errors: counts,
-      undecodable: z.number(),
-      ether: z.number(),
-      faults: z.record(z.string(), z.strictObject({ example: z.string(), count: z.number() })),
-    }),
-  ),
-});
 
 /** What follows from a result that is kept under `audit/`, and whether it is of the contracts as they are. */
 function partOf<Result extends { sources: string }>(
@@ -58,17 +35,17 @@ function partOf<Result extends { sources: string }>(
   return ["**The contracts have changed since these calls were made.**", "", ...write(result)];
 }
 
-function fuzzPart({ runs, steps, seed, calls }: z.infer<typeof fuzzResult>): string[] {
+function fuzzPart({ runs, steps, seed, compareEvery, calls }: FuzzResult): string[] {
   const tally = new Tally();
   tally.add(calls);
   return [
-    `${runs.toLocaleString("en")} runs of ${steps} calls from seed ${seed}, to their end without a difference:`,
+    `${runs.toLocaleString("en")} runs of ${steps} calls from seed ${seed}, everything compared after every ${compareEvery} calls, to their end without a difference:`,
     "",
     ...markdownTable(TALLY_COLUMNS, tally.rows()),
   ];
 }
 
-function malformedPart({ calls, seed, contracts }: z.infer<typeof malformedResult>): string[] {
+function malformedPart({ calls, seed, contracts }: MalformedResult): string[] {
   return [
     `${calls.toLocaleString("en")} calls of each contract from seed ${seed}:`,
     "",

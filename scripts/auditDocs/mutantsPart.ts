@@ -1,6 +1,8 @@
 import { z } from "zod";
 
 import { code, markdownTable } from "../lib/markdown";
+import { areaOf } from "../mutate/areas";
+import { COMPLETE } from "../mutate/faultsOf";
 
 const counts = z.object({
   mutants: z.number(),
@@ -48,9 +50,24 @@ export function mutantsPart(summary: Mutants | undefined): string[] {
       ],
     ),
     "",
+    ...completeAreas(summary),
     ...notRun(summary),
     ...survivorsOf(summary),
   ];
+}
+
+/** Of the parts where nothing may live that a test can notice: how many mutants were noticed, and how many are explained. */
+function completeAreas({ files, survivors }: Mutants): string[] {
+  const areas = [...COMPLETE].map(([area, name]) => {
+    const isOf = ({ file }: { file: string }): boolean => areaOf(file)?.name === area;
+    const sum = (of: (counts: Counts) => number): number =>
+      files.filter(isOf).reduce((total, counts) => total + of(counts), 0);
+    const explained = survivors.filter((one) => isOf(one) && one.why !== undefined).length;
+    const noticed = sum(({ killed, timedOut }) => killed + timedOut);
+    const mutants = sum((counts) => counts.mutants);
+    return `In ${name}, of ${mutants} mutants ${noticed} were noticed and ${explained} are explained below as what no test can notice; ${mutants - noticed - explained} are neither.`;
+  });
+  return [areas.join(" "), ""];
 }
 
 /** What was not run, or not with all the tests there are for it. */

@@ -4,8 +4,11 @@ import type { Summary } from "./Summary";
 /** The least score of all mutants together, in per cent. */
 const LEAST_SCORE = 95;
 
-/** Where nothing may live that is not explained. */
-const COMPLETE = new Set(["vault", "court"]);
+/** Where nothing may live that is not explained, and how it is called. */
+export const COMPLETE: ReadonlyMap<string, string> = new Map([
+  ["vault", "the vault with the waterfall"],
+  ["court", "the court"],
+]);
 
 /** What a summary lacks. */
 export function faultsOf(summary: Summary & { sources?: string }, sources: string): string[] {

@@ -12,6 +12,7 @@ import {
   scaleTable,
   sizeTable,
   slotTable,
+  peerTable,
   type Snapshot,
   useTable,
 } from "./tables";
@@ -28,6 +29,7 @@ export function makeTables({ snapshot, profile, scale }: Figures): Record<string
   const explained = [...new Set([...overBudget(snapshot), "wholeTrade" as const])];
   return {
     budgets: budgetTable(snapshot),
+    peers: peerTable(snapshot),
     sizes: sizeTable(snapshot),
     uses: useTable(profile),
     floors: floorTable(snapshot, profile),

@@ -6,6 +6,7 @@ import { code, markdownTable } from "../lib/markdown";
 import type { Column } from "../lib/table";
 import type { ScaleReport } from "../scale/ScaleReport";
 import { OPERATION_KEYS, OPERATIONS } from "./operations";
+import { PEERS } from "./peers";
 
 /** What `gas/snapshot.json` holds: gas by operation, and bytes of code by `size:` and the contract. */
 export type Snapshot = Readonly<Record<string, number>>;
@@ -40,6 +41,23 @@ export function budgetTable(snapshot: Snapshot): string[] {
         percent(gas, budget),
         gas > budget ? `+${number(gas - budget)}` : "",
       ];
+    }),
+  );
+}
+
+/** The operations that others have as well, against the cheapest of them. */
+export function peerTable(snapshot: Snapshot): string[] {
+  return markdownTable(
+    [left("key"), right("gas"), left("others, in thousands"), right("of the cheapest")],
+    OPERATION_KEYS.flatMap((key) => {
+      const [gas, peers] = [snapshot[key] ?? NaN, PEERS[key]];
+      if (peers === undefined) return [];
+      const named = peers.map(({ name, least, most }) => {
+        const range = most === undefined ? String(least) : `${least} to ${most}`;
+        return `${name} ${range}`;
+      });
+      const cheapest = Math.min(...peers.map(({ least }) => least)) * 1_000;
+      return [[code(key), number(gas), named.join("; "), percent(gas, cheapest)]];
     }),
   );
 }

@@ -3,6 +3,8 @@ import type { Summary } from "./Summary";
 
 /** Everything that was measured; `--json` prints it with bigints as decimal strings. */
 export interface SoundnessReport {
+  /** SHA-256 of the ratings. */
+  readonly ratings: string;
   readonly seed: number;
   readonly trials: number;
   readonly community: {

@@ -31,7 +31,7 @@ export function renderDoc(report: SoundnessReport): string {
   ].join("\n\n");
 }
 
-function intro({ seed, trials, plays }: SoundnessReport): string {
+function intro({ ratings, seed, trials, plays }: SoundnessReport): string {
   return `# Does it pay to be honest
 
 Strategies that members could try at the cost of others, played against honest members of a real trust network, and what
@@ -45,9 +45,14 @@ npm run soundness -- bitcoin-otc.csv --write docs
 so edit \`scripts/soundness/\`, not this page. Without \`--write\` the tables go to standard output, \`--json\` prints everything
 that was measured, \`--seed\` throws other dice, \`--trials\` and \`--members\` make it longer or shorter, \`--help\` tells the
 rest. The file, \`bitcoin-otc.csv\`, is not in this repository: it is the Bitcoin OTC web of trust, published as
-\`soc-sign-bitcoin-otc\` in the SNAP collection of Stanford University, and its lines are read as published, in the
-form that [replay.md](replay.md#the-file) tells. Another file of that form gives other figures. Those below are of seed
-${seed} with ${trials} trials for each way to play under each setting, ${number(plays)} plays in all. After each play all invariants of
+\`soc-sign-bitcoin-otc\` in the SNAP collection of Stanford University, in the form that
+[replay.md](replay.md#the-file) tells, with times in whole seconds. Its SHA-256 is
+
+\`\`\`text
+${ratings}
+\`\`\`
+
+Another file of that form gives other figures. Those below are of seed ${seed} with ${trials} trials for each way to play under each setting, ${number(plays)} plays in all. After each play all invariants of
 the model held, and what everybody together had more or less was what had been made or spoilt outside.`;
 }
 

@@ -7,6 +7,8 @@ import type { Summary } from "./Summary";
 import { isDefault, SWEEPS, type Sweep } from "./sweeps";
 
 export interface RunOptions {
+  /** SHA-256 of the ratings that the community was drawn from. */
+  readonly ratings: string;
   readonly seed: number;
   /** How often each strategy is played under each setting. */
   readonly trials: number;
@@ -18,7 +20,7 @@ export interface RunOptions {
 
 /** Plays all strategies in a community, under the defaults and under the sweeps around them. */
 export function runStrategies(community: DrawnCommunity, options: RunOptions): SoundnessReport {
-  const { seed, trials } = options;
+  const { ratings, seed, trials } = options;
   const laboratory = new Laboratory(community, seed, trials);
   const swept = options.sweeps ? SWEEPS : [];
   const all =
@@ -56,6 +58,7 @@ export function runStrategies(community: DrawnCommunity, options: RunOptions): S
   });
   const { founders, newcomers, generations, deals } = community;
   return {
+    ratings,
     seed,
     trials,
     community: {

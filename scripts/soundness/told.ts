@@ -155,8 +155,8 @@ export const TOLD: Readonly<Record<string, (findings: Findings) => Told>> = {
     return {
       tried: `Two members stand surety for an honest provider and for a partner of theirs. The partner takes a sound
         delivery, calls it worthless, and claims price and bond; the two judge for both sides.`,
-      why: `Whoever holds the seats nearest to both sides carries the first round, and no other: the victim appeals, and
-        the next panel are the packers' own guarantors. ${units(both.gain.mean)} is gained on average
+      why: `Whoever holds the seats nearest to both sides carries the first round, and no other unless founders are theirs
+        too: the victim appeals, and the next panel are the packers' own guarantors. ${units(both.gain.mean)} is gained on average
         (${units(one.gain.mean)} with one of the two). A victim who does not appeal within the window loses
         everything, ${units(asleep.gain.mean)}; so does one who meets a bought circle: ${units(two.gain.mean)} on
         average for two of five founders, ${units(three.gain.mean)} for three.`,

@@ -8,6 +8,7 @@ import {
   budgetTable,
   frameTable,
   overBudget,
+  peerTable,
   scaleTable,
   slotTable,
 } from "../../scripts/performance/tables";
@@ -50,6 +51,17 @@ describe("the tables of docs/performance.md", () => {
     expect(overBudget(snapshotOf(GAS)))
       .to.include("deposit")
       .and.not.include("join");
+  });
+
+  it("put an operation beside the cheapest of those who have it as well", () => {
+    const lines = peerTable(snapshotOf(GAS));
+    expect(row(lines, "withdrawSurety")).to.equal(
+      "| `withdrawSurety` | 80,000 | Union 58 | 138 % |",
+    );
+    expect(row(lines, "voteRound0")).to.equal(
+      "| `voteRound0` | 80,000 | Kleros v2 144; Aragon Court 246 to 306 | 56 % |",
+    );
+    expect(row(lines, "deliver")).to.equal("");
   });
 
   it("add up to what a call used", () => {

@@ -1,5 +1,6 @@
 import { expect } from "chai";
 import { execFile } from "node:child_process";
+import { createHash } from "node:crypto";
 import { access, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -57,6 +58,8 @@ describe("npm run soundness", function () {
     ]);
     const report = JSON.parse(one.stdout) as SoundnessReport;
 
+    const ratings = await readFile(NETWORK_FILE);
+    expect(report.ratings).to.equal(createHash("sha256").update(ratings).digest("hex"));
     expect(report.strategies).to.have.length(10);
     expect(report.plays).to.equal(report.strategies.flatMap(({ variants }) => variants).length);
     expect(one.stdout).to.equal(other.stdout);
