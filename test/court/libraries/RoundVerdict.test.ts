@@ -25,17 +25,19 @@ describe("RoundVerdict", () => {
 
     it("<CRT-4> rules on opinions 20 points apart, and not on opinions 25 points apart", async () => {
       const harness = await loadFixture(deployHarness);
+      const lower = [pack([4, 0]), pack([4, 0])];
+      const higher = [pack([6, 0]), pack([6, 7])];
 
-      const [quorate, agreed, mean] = await harness.verdictsOfSides(
-        [pack([4, 0]), pack([4, 0])],
-        [pack([6, 0]), pack([6, 7])],
-        2,
-        3_300,
-      );
+      for (const [provider, receiver] of [
+        [lower, higher],
+        [higher, lower],
+      ] as const) {
+        const [quorate, agreed, mean] = await harness.verdictsOfSides(provider, receiver, 2, 3_300);
 
-      expect([...quorate]).to.deep.equal([true, true]);
-      expect([...agreed]).to.deep.equal([true, false]);
-      expect([...mean]).to.deep.equal([4_000n, 4_250n]);
+        expect([...quorate]).to.deep.equal([true, true]);
+        expect([...agreed]).to.deep.equal([true, false]);
+        expect([...mean]).to.deep.equal([4_000n, 4_250n]);
+      }
     });
   });
 
