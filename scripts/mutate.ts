@@ -32,7 +32,8 @@ what lives when the tests have changed, and everything of a file that has change
 
 Exit codes:
   0  done, or with --check: the summary is of these contracts and nothing is missing in it
-  1  with --check: a score is too low, a survivor is not explained, or the contracts have changed
+  1  with --check: a score is too low, a survivor is not explained or an explanation without one, or
+     the contracts have changed
 `;
 
 interface Options {
@@ -86,7 +87,7 @@ function print({ total, files }: Summary): void {
 function check(): number {
   const summary = JSON.parse(readFileSync(SUMMARY, "utf8")) as Summary;
   print(summary);
-  const faults = faultsOf(summary, stateOfSources());
+  const faults = faultsOf(summary, stateOfSources(), readExplanations());
   for (const fault of faults) console.error(`Error: ${fault}`);
   return faults.length === 0 ? 0 : 1;
 }

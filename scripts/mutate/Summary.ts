@@ -159,6 +159,7 @@ function functionOf(lines: readonly string[], line: number): string | undefined 
     ?.match(heading)?.[1];
 }
 
-function nameOf({ file, code, original, replacement }: Omit<Explanation, "why">): string {
+/** What names a survivor beside its line. */
+export function nameOf({ file, code, original, replacement }: Omit<Explanation, "why">): string {
   return [file, code, original, replacement].join("\0");
 }

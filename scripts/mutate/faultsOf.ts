@@ -1,5 +1,5 @@
 import { areaOf } from "./areas";
-import type { Summary } from "./Summary";
+import { nameOf, type Explanation, type Summary } from "./Summary";
 
 /** The least score of all mutants together, in per cent. */
 const LEAST_SCORE = 95;
@@ -10,8 +10,12 @@ export const COMPLETE: ReadonlyMap<string, string> = new Map([
   ["court", "the court"],
 ]);
 
-/** What a summary lacks. */
-export function faultsOf(summary: Summary & { sources?: string }, sources: string): string[] {
+/** What a summary lacks, and what is explained without need. */
+export function faultsOf(
+  summary: Summary & { sources?: string },
+  sources: string,
+  explanations: readonly Explanation[],
+): string[] {
   const faults: string[] = [];
   const { total, survivors } = summary;
   if (summary.sources !== sources) faults.push("The summary is of other contracts than these");
@@ -25,6 +29,11 @@ export function faultsOf(summary: Summary & { sources?: string }, sources: strin
     if (why !== undefined) continue;
     const must = COMPLETE.has(areaOf(file)?.name ?? "") ? "must be noticed" : "is not explained";
     faults.push(`${file}:${line}: ${code}: ${original} -> ${replacement} ${must}`);
+  }
+  const living = new Set(survivors.map(nameOf));
+  for (const explanation of explanations.filter((one) => !living.has(nameOf(one)))) {
+    const { file, code, original, replacement } = explanation;
+    faults.push(`${file}: ${code}: ${original} -> ${replacement} is explained and does not live`);
   }
   return faults;
 }

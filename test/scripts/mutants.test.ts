@@ -260,6 +260,8 @@ describe("faultsOf", () => {
     original: "a > b",
     replacement: "a >= b",
   };
+  const { file, code, original, replacement } = survivor;
+  const explanations = [{ file, code, original, replacement, why: "a is never b" }];
   const summary = (changes: Partial<Summary>): Summary & { sources: string } => ({
     sources: "these",
     total,
@@ -269,14 +271,14 @@ describe("faultsOf", () => {
   });
 
   it("finds none when the score is reached and each survivor explained", () => {
-    expect(faultsOf(summary({}), "these")).to.deep.equal([]);
+    expect(faultsOf(summary({}), "these", explanations)).to.deep.equal([]);
   });
 
   it("finds a score below 95 %, mutants not run and other contracts", () => {
     const low = summary({
       total: { ...total, score: 94.99, untried: 3, unfinished: 2, seenOnce: 4 },
     });
-    expect(faultsOf(low, "others")).to.deep.equal([
+    expect(faultsOf(low, "others", explanations)).to.deep.equal([
       "The summary is of other contracts than these",
       "94.99 % of all mutants were noticed, less than 95",
       "2 mutants have tests left to run",
@@ -285,8 +287,14 @@ describe("faultsOf", () => {
     ]);
   });
 
+  it("finds an explanation of what does not live", () => {
+    expect(faultsOf(summary({ survivors: [] }), "these", explanations)).to.deep.equal([
+      "contracts/CoverVault.sol: a > b: a > b -> a >= b is explained and does not live",
+    ]);
+  });
+
   it("finds a survivor that nobody explained", () => {
-    expect(faultsOf(summary({ survivors: [survivor] }), "these")).to.deep.equal([
+    expect(faultsOf(summary({ survivors: [survivor] }), "these", [])).to.deep.equal([
       "contracts/CoverVault.sol:5: a > b: a > b -> a >= b must be noticed",
     ]);
   });
