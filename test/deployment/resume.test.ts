@@ -18,7 +18,7 @@ import { type AnvilNode, startAnvil } from "../support/anvil";
 import { type Cut, cutProxy } from "../support/cutProxy";
 import { httpProvider } from "../support/rpc";
 
-/** Seven modules, five libraries and four seals. */
+/** Seven modules, six libraries and four seals. */
 const TRANSACTIONS = 17;
 const STORAGE_SLOTS = 16;
 
