@@ -51,7 +51,7 @@ export const AREAS: readonly Area[] = [
   {
     name: "court",
     files:
-      /^contracts\/(GuarantorCourt|base\/CourtDocket|libraries\/(MedianTally|Panel\w+|Round\w+|SuretyPath)|types\/DisputeRecord)\.sol$/,
+      /^contracts\/(GuarantorCourt|base\/CourtDocket|libraries\/(MedianTally|Panel\w+|Round\w+)|types\/DisputeRecord)\.sol$/,
     contracts: COURT,
     // Not those that try very many inputs in one call: the network remembers each step of it.
     tests: /^test\/court\/(?!model|sixRounds)(?!.*\.bruteForce\.)/,
