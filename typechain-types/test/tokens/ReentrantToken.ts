@@ -32,6 +32,7 @@ export interface ReentrantTokenInterface extends Interface {
       | "answer"
       | "approve"
       | "arm"
+      | "armPermit"
       | "attempted"
       | "balanceOf"
       | "data"
@@ -46,6 +47,7 @@ export interface ReentrantTokenInterface extends Interface {
       | "totalSupply"
       | "transfer"
       | "transferFrom"
+      | "waitsForPermit"
   ): FunctionFragment;
 
   getEvent(nameOrSignatureOrTopic: "Approval" | "EIP712DomainChanged" | "Transfer"): EventFragment;
@@ -56,6 +58,7 @@ export interface ReentrantTokenInterface extends Interface {
   encodeFunctionData(functionFragment: "answer", values?: undefined): string;
   encodeFunctionData(functionFragment: "approve", values: [AddressLike, BigNumberish]): string;
   encodeFunctionData(functionFragment: "arm", values: [AddressLike, BytesLike]): string;
+  encodeFunctionData(functionFragment: "armPermit", values: [AddressLike, BytesLike]): string;
   encodeFunctionData(functionFragment: "attempted", values?: undefined): string;
   encodeFunctionData(functionFragment: "balanceOf", values: [AddressLike]): string;
   encodeFunctionData(functionFragment: "data", values?: undefined): string;
@@ -84,6 +87,7 @@ export interface ReentrantTokenInterface extends Interface {
     functionFragment: "transferFrom",
     values: [AddressLike, AddressLike, BigNumberish]
   ): string;
+  encodeFunctionData(functionFragment: "waitsForPermit", values?: undefined): string;
 
   decodeFunctionResult(functionFragment: "DOMAIN_SEPARATOR", data: BytesLike): Result;
   decodeFunctionResult(functionFragment: "aim", data: BytesLike): Result;
@@ -91,6 +95,7 @@ export interface ReentrantTokenInterface extends Interface {
   decodeFunctionResult(functionFragment: "answer", data: BytesLike): Result;
   decodeFunctionResult(functionFragment: "approve", data: BytesLike): Result;
   decodeFunctionResult(functionFragment: "arm", data: BytesLike): Result;
+  decodeFunctionResult(functionFragment: "armPermit", data: BytesLike): Result;
   decodeFunctionResult(functionFragment: "attempted", data: BytesLike): Result;
   decodeFunctionResult(functionFragment: "balanceOf", data: BytesLike): Result;
   decodeFunctionResult(functionFragment: "data", data: BytesLike): Result;
@@ -105,6 +110,7 @@ export interface ReentrantTokenInterface extends Interface {
   decodeFunctionResult(functionFragment: "totalSupply", data: BytesLike): Result;
   decodeFunctionResult(functionFragment: "transfer", data: BytesLike): Result;
   decodeFunctionResult(functionFragment: "transferFrom", data: BytesLike): Result;
+  decodeFunctionResult(functionFragment: "waitsForPermit", data: BytesLike): Result;
 }
 
 export namespace ApprovalEvent {
@@ -202,6 +208,8 @@ export interface ReentrantToken extends BaseContract {
 
   arm: TypedContractMethod<[target_: AddressLike, data_: BytesLike], [void], "nonpayable">;
 
+  armPermit: TypedContractMethod<[target_: AddressLike, data_: BytesLike], [void], "nonpayable">;
+
   attempted: TypedContractMethod<[], [boolean], "view">;
 
   balanceOf: TypedContractMethod<[account: AddressLike], [bigint], "view">;
@@ -260,6 +268,8 @@ export interface ReentrantToken extends BaseContract {
     "nonpayable"
   >;
 
+  waitsForPermit: TypedContractMethod<[], [boolean], "view">;
+
   getFunction<T extends ContractMethod = ContractMethod>(key: string | FunctionFragment): T;
 
   getFunction(nameOrSignature: "DOMAIN_SEPARATOR"): TypedContractMethod<[], [string], "view">;
@@ -273,6 +283,9 @@ export interface ReentrantToken extends BaseContract {
   ): TypedContractMethod<[spender: AddressLike, value: BigNumberish], [boolean], "nonpayable">;
   getFunction(
     nameOrSignature: "arm"
+  ): TypedContractMethod<[target_: AddressLike, data_: BytesLike], [void], "nonpayable">;
+  getFunction(
+    nameOrSignature: "armPermit"
   ): TypedContractMethod<[target_: AddressLike, data_: BytesLike], [void], "nonpayable">;
   getFunction(nameOrSignature: "attempted"): TypedContractMethod<[], [boolean], "view">;
   getFunction(
@@ -332,6 +345,7 @@ export interface ReentrantToken extends BaseContract {
     [boolean],
     "nonpayable"
   >;
+  getFunction(nameOrSignature: "waitsForPermit"): TypedContractMethod<[], [boolean], "view">;
 
   getEvent(
     key: "Approval"
