@@ -1,53 +1,15 @@
 import { type BaseContract, ZeroHash } from "ethers";
 
 import { Side } from "../../scripts/lib/names";
-import type { ReentrantToken } from "../../typechain-types/test/tokens";
 import { DAY, type MemberHandle } from "../support/community";
-import {
-  ClaimKind,
-  EVIDENCE,
-  PROVIDER_BOND,
-  type StageOverrides,
-  tradeIn,
-  type TradeFixture,
-} from "../trade/tradeFixture";
-import { deployHostileToken } from "../vault/hostileTokens";
-import { dealIn, lose } from "./uncoveredDeal";
-
-/** A community whose token calls back. */
-export interface Hooked extends TradeFixture {
-  hostile: ReentrantToken;
-  /** The token itself, which is a member too: what it calls back, it calls as one of the community. */
-  attacker: MemberHandle;
-  /** A deal of others that the receiver can sue over, and pay for from the wallet. */
-  suit: bigint;
-}
+import { ClaimKind, EVIDENCE, PROVIDER_BOND, type StageOverrides } from "../trade/tradeFixture";
+import type { Hooked } from "./hookedToken";
 
 /** A call made ready: it would go through if the attacker simply made it. */
 export interface Call {
   to: BaseContract;
   name: string;
   args: unknown[];
-}
-
-export const SEAT_FEE = 5n;
-
-export async function deployHooked(): Promise<Hooked> {
-  const { hostile, token } = await deployHostileToken("ReentrantToken");
-  const fixture = await tradeIn({
-    deployToken: () => Promise.resolve(token),
-    parameters: { seatFee: SEAT_FEE },
-  });
-  const { founders, join, impersonate, fund, vault, receiver, stranger, activeChain } = fixture;
-  const [first, second] = founders;
-  await fixture.deposit(first, 1_000n);
-  const attacker = await join(await impersonate(token), [first, second]);
-  await fund(stranger, 10_000n);
-  await vault.connect(stranger).deposit(attacker.id, 5_000n);
-  await fund(receiver.wallet, 4n * SEAT_FEE);
-  const suit = await activeChain([{ duration: 365n * DAY }]);
-  await fixture.warp(1n);
-  return { ...fixture, hostile, attacker, suit };
 }
 
 /** A deal between the attacker and one of the two who trade, accepted by both. */
@@ -286,12 +248,8 @@ export const HARMLESS: Record<string, Prepare> = {
     await membership.connect(founders[0].wallet).proposeRecovery(attacker.id, stranger);
     return { to: membership, name: "vetoRecovery", args: [] };
   },
-  "Membership.expel": async (scene) => {
-    const deal = await dealIn(scene);
-    await lose(deal);
-    await scene.warp(30n * DAY + 1n);
-    return { to: scene.membership, name: "expel", args: [deal.debtor.id] };
-  },
+  "Membership.expel": ({ membership, debt }) =>
+    Promise.resolve({ to: membership, name: "expel", args: [debt.debtor.id] }),
   "SuretyGraph.nominate": ({ graph, provider }) =>
     Promise.resolve({ to: graph, name: "nominate", args: [0, provider.id, 0n] }),
   "SuretyGraph.decline": async ({ graph, provider, attacker }) => {

@@ -1,46 +1,43 @@
 import { loadFixture, takeSnapshot } from "@nomicfoundation/hardhat-network-helpers";
 import { expect } from "chai";
-import { type ContractTransactionResponse, ZeroAddress } from "ethers";
+import { type BaseContract, ZeroAddress } from "ethers";
 
+import { auditLedger, type Ledger } from "../../scripts/lib/ledger";
 import { signForwardRequest } from "../../scripts/lib/signForwardRequest";
 import { MEMBERS, zeroArguments } from "../support/privileged";
-import { ClaimKind, EVIDENCE, PROVIDER_BOND, StageState } from "../trade/tradeFixture";
-import { changes, type Changes } from "../vault/changes";
-import { type Call, deployHooked, HARMLESS, type Hooked, LOCKED, SEAT_FEE } from "./callsOfAMember";
+import { PROVIDER_BOND, StageState } from "../trade/tradeFixture";
+import { changesBetween } from "../vault/changes";
+import { type Call, HARMLESS, LOCKED } from "./callsOfAMember";
+import { arm, deployHooked, type Hooked, OUTER, type Outer } from "./hookedToken";
 
 const FAR = 2n ** 48n - 1n;
 
-/** Every way that makes the vault call the token, and what it changes by itself. */
-const OUTER: Record<
-  string,
-  { call: (scene: Hooked) => Promise<ContractTransactionResponse>; expected: Changes }
-> = {
-  deposit: {
-    call: ({ vault, stranger }) => vault.connect(stranger).deposit(1n, 10n),
-    expected: { "member 1 free": 10n, balance: 10n },
-  },
-  withdraw: {
-    call: ({ vault, founders: [first], stranger }) =>
-      vault.connect(first.wallet).withdraw(10n, stranger),
-    expected: { "member 1 free": -10n, balance: -10n },
-  },
-  "a fee from a wallet": {
-    call: ({ trade, receiver, suit }) =>
-      trade.connect(receiver.wallet).claim(suit, 0, ClaimKind.EarlyBreach, 1n, EVIDENCE, true),
-    expected: { fees: 4n * SEAT_FEE, balance: 4n * SEAT_FEE },
-  },
-};
+/** Makes an outer call that the token calls back from, and finds that it changes what it changes by itself. */
+async function callBackFrom(
+  scene: Hooked,
+  title: string,
+  outer: Outer,
+  to: BaseContract,
+  data: string,
+  before: Ledger,
+): Promise<void> {
+  await arm(scene, outer, to, data);
+  await outer.call(scene);
+  const after = await scene.ledger();
+  expect(changesBetween(before, after), title).to.deep.equal(outer.expected(scene));
+  expect(auditLedger(after), title).to.deep.equal([]);
+  expect(await scene.hostile.attempted(), title).to.equal(true);
+}
 
-/** Makes the call in the middle of each transfer, and then, from the same state, by itself. */
+/** Makes the call in the middle of each call of the token, and then, from the same state, by itself. */
 async function tryEverywhere(scene: Hooked, call: Call, isLocked: boolean): Promise<void> {
   const { hostile, vault, attacker } = scene;
   const locked = vault.interface.getError("ReentrancyGuardReentrantCall")?.selector;
   const data = call.to.interface.encodeFunctionData(call.name, call.args);
+  const before = await scene.ledger();
   const start = await takeSnapshot();
   for (const [title, outer] of Object.entries(OUTER)) {
-    await hostile.arm(call.to, data);
-    expect(await changes(scene, () => outer.call(scene)), title).to.deep.equal(outer.expected);
-    expect(await hostile.attempted(), title).to.equal(true);
+    await callBackFrom(scene, title, outer, call.to, data, before);
     expect(await hostile.succeeded(), title).to.equal(!isLocked);
     if (isLocked) expect(await hostile.answer(), title).to.equal(locked);
     await start.restore();
@@ -57,7 +54,7 @@ const NEVER_WORKS = [
   ),
 ];
 
-describe("A token that calls back in the middle of a transfer, as a member", () => {
+describe("A token that calls back whenever the vault calls it, as a member", () => {
   for (const [name, prepare] of Object.entries(LOCKED)) {
     it(`<COV-1> <INV-1> finds the vault locked for ${name}`, async () => {
       const scene = await loadFixture(deployHooked);
@@ -89,11 +86,12 @@ describe("A token that calls back in the middle of a transfer, as a member", () 
     expect(untried).to.deep.equal(NEVER_WORKS);
   });
 
-  it("<COV-1> finds every function of the vault locked while a fee is taken", async () => {
+  it("<COV-1> finds every function of the vault locked whenever the vault calls the token", async () => {
     const scene = await loadFixture(deployHooked);
     const { vault, hostile } = scene;
     const locked = vault.interface.getError("ReentrancyGuardReentrantCall")?.selector;
     const notModule = vault.interface.getError("NotModule")?.selector;
+    const ofMembers: readonly string[] = MEMBERS.vault;
     const start = await takeSnapshot();
     let tried = 0;
     for (const fragment of vault.interface.fragments) {
@@ -104,12 +102,18 @@ describe("A token that calls back in the middle of a transfer, as a member", () 
         changing.name as "deposit",
         zeroArguments(changing) as [bigint, bigint],
       );
-      await hostile.arm(vault, data);
-      await OUTER["a fee from a wallet"]?.call(scene);
-      expect(await hostile.succeeded(), changing.name).to.equal(false);
-      expect((await hostile.answer()).slice(0, 10), changing.name).to.be.oneOf([locked, notModule]);
+      for (const [title, outer] of Object.entries(OUTER)) {
+        await arm(scene, outer, vault, data);
+        await outer.call(scene);
+        const during = `${changing.name} during ${title}`;
+        expect(await hostile.attempted(), during).to.equal(true);
+        expect(await hostile.succeeded(), during).to.equal(false);
+        expect((await hostile.answer()).slice(0, 10), during).to.equal(
+          ofMembers.includes(changing.name) ? locked : notModule,
+        );
+        await start.restore();
+      }
       tried++;
-      await start.restore();
     }
     expect(tried).to.equal(22);
   });
@@ -124,14 +128,14 @@ describe("A token that calls back in the middle of a transfer, as a member", () 
       data: vault.interface.encodeFunctionData("withdraw", [500n, await hostile.getAddress()]),
       deadline: FAR,
     });
+    const before = await scene.ledger();
     const start = await takeSnapshot();
-    for (const { call, expected } of Object.values(OUTER)) {
+    for (const [title, outer] of Object.entries(OUTER)) {
       for (const data of [
         forwarder.interface.encodeFunctionData("execute", [request]),
         forwarder.interface.encodeFunctionData("executeBatch", [[request], ZeroAddress]),
       ]) {
-        await hostile.arm(forwarder, data);
-        expect(await changes(scene, () => call(scene))).to.deep.equal(expected);
+        await callBackFrom(scene, title, outer, forwarder, data, before);
         await start.restore();
       }
     }
@@ -139,23 +143,26 @@ describe("A token that calls back in the middle of a transfer, as a member", () 
 
   it("<CHN-6> <INV-5> concludes a conceded stage with its award left to be drawn, and anyone draws it afterwards", async () => {
     const scene = await loadFixture(deployHooked);
-    const { trade, hostile, stateOf, activeChain, claimDefault, warp, parameters } = scene;
+    const { trade, court, hostile, stranger, stateOf, activeChain, claimDefault, warp } = scene;
     const chain = await activeChain();
     await claimDefault(chain);
-    await warp(parameters.responseWindow);
-    await hostile.arm(trade, trade.interface.encodeFunctionData("conclude", [chain, 0]));
+    await warp(scene.parameters.responseWindow);
+    const data = trade.interface.encodeFunctionData("conclude", [chain, 0]);
+    const before = await scene.ledger();
+    const start = await takeSnapshot();
 
-    expect(
-      await changes(scene, () => scene.vault.connect(scene.stranger).deposit(1n, 10n)),
-    ).to.deep.equal(OUTER["deposit"]?.expected);
-    expect(await hostile.succeeded()).to.equal(true);
-    expect(await stateOf(chain)).to.equal(StageState.Drawing);
+    for (const [title, outer] of Object.entries(OUTER)) {
+      await callBackFrom(scene, title, outer, trade, data, before);
+      expect(await hostile.succeeded(), title).to.equal(true);
+      expect(await stateOf(chain), title).to.equal(StageState.Drawing);
 
-    await trade.connect(scene.stranger).drawAward(chain, 0, 0);
-    expect(await stateOf(chain)).to.equal(StageState.Remedy);
-    const { receiver: held, dispute } = await trade.namesOf(chain, 0);
-    expect((await scene.vault.bond(held)).escrow).to.equal(1_000n + PROVIDER_BOND);
-    await scene.court.returnFees(dispute);
-    expect(await scene.audit()).to.deep.equal([]);
+      await trade.connect(stranger).drawAward(chain, 0, 0);
+      expect(await stateOf(chain), title).to.equal(StageState.Remedy);
+      const { receiver: held, dispute } = await trade.namesOf(chain, 0);
+      expect((await scene.vault.bond(held)).escrow, title).to.equal(1_000n + PROVIDER_BOND);
+      await court.returnFees(dispute);
+      expect(await scene.audit(), title).to.deep.equal([]);
+      await start.restore();
+    }
   });
 });

@@ -1,6 +1,13 @@
 import { pledgeId } from "../../scripts/lib/names";
 import { DAY, type MemberHandle } from "../support/community";
-import { deployTrade, PREMIUMS, PROVIDER_BOND, type TradeFixture } from "../trade/tradeFixture";
+import {
+  ClaimKind,
+  deployTrade,
+  EVIDENCE,
+  PREMIUMS,
+  PROVIDER_BOND,
+  type TradeFixture,
+} from "../trade/tradeFixture";
 import type { People } from "./gains";
 
 /** A deal whose whole bond is guarantors' money. */
@@ -36,6 +43,22 @@ export async function dealIn(fixture: TradeFixture): Promise<Deal> {
     stayer,
     people: { debtor, leaver, stayer, receiver },
   };
+}
+
+/** Another deal of the debtor's, whose bond of 100 is guarantors' money as well. */
+export async function anotherDeal({ debtor, receiver, propose, accept }: Deal): Promise<bigint> {
+  const terms = { provider: debtor.id, providerBond: 100n, receiverBond: 0n, duration: 300n * DAY };
+  const chain = await propose([terms]);
+  await accept(chain, [debtor, receiver]);
+  return chain;
+}
+
+/** The receiver sues the debtor over a deal, and a judge of each side votes 100 per cent at once. */
+export async function sue(deal: Deal, chain: bigint): Promise<void> {
+  const { trade, debtor, receiver, vote } = deal;
+  await trade.connect(receiver.wallet).claim(chain, 0, ClaimKind.EarlyBreach, 1n, EVIDENCE, false);
+  await trade.connect(debtor.wallet).answer(chain, 0, 0n, EVIDENCE);
+  await vote(chain, [10_000n, undefined, 10_000n]);
 }
 
 /** Nobody delivers, the receiver claims the whole bond, and silence concedes it. */

@@ -16,12 +16,17 @@ export async function changes(
   community: Pick<Community, "ledger">,
   action: () => Promise<unknown>,
 ): Promise<Changes> {
-  const before = numbersOf(await community.ledger());
+  const before = await community.ledger();
   await action();
-  const ledger = await community.ledger();
-  expect(auditLedger(ledger), "invariants").to.deep.equal([]);
-  const after = numbersOf(ledger);
+  const after = await community.ledger();
+  expect(auditLedger(after), "invariants").to.deep.equal([]);
+  return changesBetween(before, after);
+}
 
+/** The same of two ledgers that have been read, without a look at the invariants. */
+export function changesBetween(ledgerBefore: Ledger, ledgerAfter: Ledger): Changes {
+  const before = numbersOf(ledgerBefore);
+  const after = numbersOf(ledgerAfter);
   const result: Changes = {};
   for (const name of new Set([...before.keys(), ...after.keys()])) {
     const difference = (after.get(name) ?? 0n) - (before.get(name) ?? 0n);
