@@ -3,12 +3,13 @@ import { expect } from "chai";
 import { type ContractTransactionResponse, MaxUint256, ZeroHash } from "ethers";
 
 import { auditLedger, conservationOf } from "../../scripts/lib/ledger";
+import { Side } from "../../scripts/lib/names";
 import type { RebasingToken } from "../../typechain-types/test/tokens";
 import { DAY } from "../support/community";
 import { ClaimKind, EVIDENCE, StageState, tradeIn, type TradeFixture } from "../trade/tradeFixture";
-import { changes } from "../vault/changes";
+import { changes, changesBetween } from "../vault/changes";
 import { deployHostileToken } from "../vault/hostileTokens";
-import { dealIn, lose, pledgeOf, type Deal } from "./uncoveredDeal";
+import { anotherDeal, dealIn, lose, pledgeOf, sue, type Deal } from "./uncoveredDeal";
 
 type Name = Parameters<typeof deployHostileToken>[0];
 
@@ -26,6 +27,8 @@ interface Broken<Token extends Name> extends TradeFixture {
   hostile: Hostile<Token>;
   /** A deal whose provider has contested a claim; round 0 has ruled 100 per cent and can be appealed. */
   ruled: bigint;
+  /** A deal of the debtor's, ruled in the same way: those who stand for the debtor can appeal. */
+  backed: bigint;
   /** A deal that runs. */
   open: bigint;
   /** A debt of 150 to each of two guarantors. */
@@ -42,18 +45,22 @@ async function deployBroken<Token extends Name>(name: Token): Promise<Broken<Tok
   });
   const { activeChain, claimDefault, trade, court, provider, fund, receiver, stranger } = fixture;
   const debt = await dealIn(fixture);
+  const backed = await anotherDeal(debt);
   await lose(debt);
   const ruled = await activeChain();
   await claimDefault(ruled);
   await trade.connect(provider.wallet).answer(ruled, 0, 0n, EVIDENCE);
-  const { dispute } = await trade.namesOf(ruled, 0);
-  await court.connect(fixture.providerGuarantors[0].wallet).vote(dispute, 0, 1n, 10_000n);
-  await court.connect(fixture.receiverGuarantors[0].wallet).vote(dispute, 0, 4n, 10_000n);
+  await fixture.vote(ruled, [10_000n, undefined, 10_000n]);
+  await sue(debt, backed);
   const open = await activeChain([{ duration: 300n * DAY }]);
   await fixture.warp(fixture.parameters.voteWindow);
-  await court.advance(dispute);
-  for (const wallet of [provider.wallet, receiver.wallet, stranger]) await fund(wallet, 1_000n);
-  return { ...fixture, hostile, ruled, open, debt };
+  for (const chain of [ruled, backed]) {
+    const { dispute } = await trade.namesOf(chain, 0);
+    await court.advance(dispute);
+  }
+  for (const { wallet } of [provider, receiver, debt.leaver]) await fund(wallet, 1_000n);
+  await fund(stranger, 1_000n);
+  return { ...fixture, hostile, ruled, backed, open, debt };
 }
 
 type AnyBroken = Omit<Broken<Name>, "hostile">;
@@ -70,6 +77,8 @@ const PATHS: Record<string, (scene: AnyBroken) => Promise<ContractTransactionRes
     const { dispute } = await trade.namesOf(ruled, 0);
     return court.connect(provider.wallet).appeal(dispute, true);
   },
+  "the fee of a guarantor's appeal": ({ trade, debt: { leaver }, backed }) =>
+    trade.connect(leaver.wallet).appealFor(backed, 0, Side.Provider, 1, 0n, true),
   withdraw: ({ vault, receiver, stranger }) =>
     vault.connect(receiver.wallet).withdraw(100n, stranger),
 };
@@ -88,6 +97,7 @@ const WORKS = (scene: AnyBroken): Record<string, Record<string, bigint>> => {
     },
     "a claim's fee": { fees: CLAIM_FEE, balance: CLAIM_FEE },
     "an appeal's fee": { fees: APPEAL_FEE, balance: APPEAL_FEE },
+    "the fee of a guarantor's appeal": { fees: APPEAL_FEE, balance: APPEAL_FEE },
     withdraw: { [`member ${scene.receiver.id} free`]: -100n, balance: -100n },
   };
 };
@@ -117,7 +127,17 @@ interface Manner<Token extends Name> {
   breakIt: (hostile: Hostile<Token>, scene: AnyBroken) => Promise<unknown>;
 }
 
-function describeFailing<Token extends Name>({ title, token, breakIt }: Manner<Token>): void {
+/** A way in which every transfer fails, and what a call fails with. */
+interface Failing<Token extends Name> extends Manner<Token> {
+  expectFailure: (call: Promise<unknown>, scene: Broken<Token>) => PromiseLike<void>;
+}
+
+function describeFailing<Token extends Name>({
+  title,
+  token,
+  breakIt,
+  expectFailure,
+}: Failing<Token>): void {
   describe(`A community whose token ${title}`, () => {
     const deploy = { [token]: () => deployBroken(token) }[token] as () => Promise<Broken<Token>>;
 
@@ -128,7 +148,7 @@ function describeFailing<Token extends Name>({ title, token, breakIt }: Manner<T
       for (const [path, call] of Object.entries(PATHS)) {
         expect(
           await changes(scene, async () => {
-            await expect(call(scene), path).to.be.reverted;
+            await expectFailure(call(scene), scene);
           }),
           path,
         ).to.deep.equal({});
@@ -159,24 +179,34 @@ describeFailing({
   title: "answers false",
   token: "FalseToken",
   breakIt: (hostile) => hostile.setRefusing(true),
+  expectFailure: (call, { vault, hostile }) =>
+    expect(call)
+      .to.be.revertedWithCustomError(vault, "SafeERC20FailedOperation")
+      .withArgs(hostile.target),
 });
 
 describeFailing({
   title: "is paused by its issuer",
   token: "PausableToken",
   breakIt: (hostile) => hostile.setPaused(true),
+  expectFailure: (call, { hostile }) =>
+    expect(call).to.be.revertedWithCustomError(hostile, "TransfersPaused"),
 });
 
 describeFailing({
   title: "bars the vault",
   token: "BlacklistToken",
   breakIt: (hostile, { vault }) => vault.getAddress().then((a) => hostile.setBlocked(a, true)),
+  expectFailure: (call, { hostile, vault }) =>
+    expect(call).to.be.revertedWithCustomError(hostile, "Blocked").withArgs(vault.target),
 });
 
 describeFailing({
   title: "answers with huge data and fails",
   token: "BombToken",
   breakIt: (hostile) => hostile.setFuse(FUSE.Failure),
+  // The data is no error that has a name.
+  expectFailure: (call) => expect(call).to.be.reverted,
 });
 
 function describeWorking<Token extends Name>({ title, token, breakIt }: Manner<Token>): void {
@@ -209,9 +239,10 @@ describeWorking({
 describe("A community whose token takes a fee of a tenth", () => {
   const deployFee = () => deployBroken("FeeToken");
 
-  it("<COV-1> <CRT-5> refuses the fees of a claim and an appeal that do not arrive in full, and takes them from deposits", async () => {
+  it("<COV-1> <CRT-5> refuses the fees of a claim and of appeals that do not arrive in full, and takes them from deposits", async () => {
     const scene = await loadFixture(deployFee);
-    const { vault, trade, court, hostile, receiver, provider, open, ruled } = scene;
+    const { vault, trade, court, hostile, receiver, provider, open, ruled, backed } = scene;
+    const { leaver } = scene.debt;
     await hostile.setFee(1_000n);
     const { dispute } = await trade.namesOf(ruled, 0);
 
@@ -223,15 +254,20 @@ describe("A community whose token takes a fee of a tenth", () => {
         await expect(PATHS["an appeal's fee"]?.(scene))
           .to.be.revertedWithCustomError(vault, "InsufficientDeposit")
           .withArgs(provider.id, APPEAL_FEE, (APPEAL_FEE * 9n) / 10n);
+        await expect(PATHS["the fee of a guarantor's appeal"]?.(scene))
+          .to.be.revertedWithCustomError(vault, "InsufficientDeposit")
+          .withArgs(leaver.id, APPEAL_FEE, (APPEAL_FEE * 9n) / 10n);
         await trade
           .connect(receiver.wallet)
           .claim(open, 0, ClaimKind.EarlyBreach, 1n, EVIDENCE, false);
         await court.connect(provider.wallet).appeal(dispute, false);
+        await trade.connect(leaver.wallet).appealFor(backed, 0, Side.Provider, 1, 0n, false);
       }),
     ).to.deep.equal({
-      fees: CLAIM_FEE + APPEAL_FEE,
+      fees: CLAIM_FEE + 2n * APPEAL_FEE,
       [`member ${receiver.id} free`]: -CLAIM_FEE,
       [`member ${provider.id} free`]: -APPEAL_FEE,
+      [`member ${leaver.id} free`]: -APPEAL_FEE,
     });
   });
 
@@ -280,9 +316,29 @@ describe("A community whose token bars one member's wallet", () => {
 });
 
 describe("A community whose token rebases, which is not supported", () => {
+  const deployRebased = () => deployBroken("RebasingToken");
+
   async function deployRebasing(): Promise<TradeFixture & { hostile: RebasingToken }> {
     const { hostile, token } = await deployHostileToken("RebasingToken");
     return { ...(await tradeIn({ deployToken: () => Promise.resolve(token) })), hostile };
+  }
+
+  for (const [what, index] of [
+    ["grown by a quarter", 1_250_000n],
+    ["shrunk by a fifth", 800_000n],
+  ] as const) {
+    it(`<COV-1> works by every path after it has ${what}: what it gained or lost before stays what it was`, async () => {
+      const scene = await loadFixture(deployRebased);
+      await scene.hostile.setIndex(index);
+
+      for (const [path, call] of Object.entries(PATHS)) {
+        const before = await scene.ledger();
+        await call(scene);
+        expect(changesBetween(before, await scene.ledger()), path).to.deep.equal(
+          WORKS(scene)[path],
+        );
+      }
+    });
   }
 
   it("<COV-1> keeps what it gains in the vault for nobody", async () => {
