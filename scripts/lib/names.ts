@@ -33,6 +33,11 @@ export function bondId(
   return chain | (BigInt(stage) << 8n) | BigInt(role);
 }
 
+/** The chain that a bond is for. */
+export function chainOfBond(bond: bigint): bigint {
+  return (bond >> 24n) << 24n;
+}
+
 /** The name of a dispute: chain (232 bits), stage (16 bits), attempt (8 bits). */
 export function disputeId(chain: bigint, stage: number, replaced = false): bigint {
   return chain | (BigInt(stage) << 8n) | (replaced ? 1n : 0n);

@@ -1,4 +1,5 @@
 import { breachesOf } from "./invariants";
+import { breachesBetween } from "./invariantsBetween";
 import type { Mirror } from "./Mirror";
 import { outcomeOf, type Move } from "./moves";
 import {
@@ -65,7 +66,7 @@ export class Comparison {
     }
     this.present = next ?? at;
     await this.compareTouched();
-    const breaches = next ? breachesOf(next) : [];
+    const breaches = next ? [...breachesOf(next), ...breachesBetween(at, next)] : [];
     if (breaches.length > 0) throw new Discrepancy(breaches);
     return refusal;
   }

@@ -101,6 +101,8 @@ function stageOf(terms: StageTerms, snapshot: bigint): Stage {
     itemsRoot: ZERO_HASH,
     putIn: 0n,
     paidOut: 0n,
+    awarded: [0n, 0n],
+    received: [0n, 0n],
   };
 }
 

@@ -5,10 +5,13 @@ import { unearned } from "./court";
 import { accountOf, sizeOf } from "./locks";
 import { bondNames } from "./stages";
 import {
+  ChainState,
   greatest,
   MemberState,
   NOBODY,
+  other,
   PledgeState,
+  Side,
   SLOTS,
   StageState,
   sum,
@@ -20,6 +23,14 @@ import {
 } from "./world";
 
 const DEEPEST = 6n;
+const SIDE_NAMES = { [Side.Provider]: "provider", [Side.Receiver]: "receiver" } as const;
+const UNDECIDED: readonly number[] = [
+  StageState.Waiting,
+  StageState.Open,
+  StageState.Delivered,
+  StageState.Claimed,
+  StageState.Disputed,
+];
 
 /** Every breach of INV-1 to INV-10 that a state shows; none when all hold. */
 export function breachesOf(world: World): string[] {
@@ -30,6 +41,7 @@ export function breachesOf(world: World): string[] {
     ...debts(world),
     ...sureties(world),
     ...stages(world),
+    ...awards(world),
     ...fees(world),
     ...ends(world),
   ];
@@ -141,6 +153,28 @@ function* stages(world: World): Generator<string> {
       if (putIn - paidOut !== held) yield `INV-9: ${name} got ${putIn}, paid ${paidOut}`;
       const isOpen = world.bonds.has(provider) || world.bonds.has(receiver);
       if (state === StageState.Closed && isOpen) yield `INV-9: ${name} is closed and holds a bond`;
+    }
+  }
+}
+
+/** INV-5: a bond is whole until its stage has an outcome, and what an outcome awards is paid in full. */
+function* awards(world: World): Generator<string> {
+  for (const [chain, { state: chainState, stages: all }] of world.chains) {
+    for (const [index, { state, bonds, claim, awarded, received }] of all.entries()) {
+      const names = bondNames(world, { chain, index });
+      const isDrawing = state === StageState.Drawing;
+      for (const side of [Side.Provider, Side.Receiver]) {
+        const who = (): string => `the ${SIDE_NAMES[side]} in stage ${index} of chain ${chain}`;
+        const due = isDrawing ? (claim?.amounts[side] ?? 0n) : 0n;
+        if (received[side] + due !== awarded[side]) {
+          yield `INV-5: ${who()} was awarded ${awarded[side]}, got ${received[side]}, ${due} are due`;
+        }
+        if (chainState !== ChainState.Active || !(isDrawing || UNDECIDED.includes(state))) continue;
+        const bond = world.bonds.get(names[side]);
+        const held = bond ? sizeOf(bond) : 0n;
+        const left = isDrawing ? bonds[side] - received[other(side)] : bonds[side];
+        if (held !== left) yield `INV-5: ${who()} is to have a bond of ${left}, and has ${held}`;
+      }
     }
   }
 }

@@ -1,13 +1,14 @@
 import { running } from "./charter";
 import { bringToCourtUnanswered, claimOf, closeDispute, isConceding } from "./claims";
 import { advanced, disputeOf, earned } from "./court";
-import { drawBond, gain, releaseBond } from "./locks";
+import { accountOf, drawBond, gain, releaseBond } from "./locks";
 import { count } from "./membership";
 import { check } from "./refusal";
 import {
   bondNames,
   closeStage,
   disputeName,
+  moneyIn,
   partyOn,
   payOut,
   payProvider,
@@ -122,6 +123,8 @@ function fix(world: World, place: Place, verdict: Verdict): World {
     state: StageState.Drawing,
     mark: running(world),
     claim: { ...claim, answered: chooses },
+    awarded: amounts,
+    received: [0n, 0n],
   });
 }
 
@@ -150,7 +153,13 @@ function draw(world: World, place: Place, from: Side): World {
   const marked = withStage(world, place, { claim: { ...claim, amounts } });
   const drawn = drawBond(marked, bondNames(world, place)[from], amount);
   const isHeld = from === Side.Provider && claim.answered;
-  return isHeld ? putAside(drawn, place, amount) : gain(drawn, partyOn(stage, to), amount);
+  const winner = partyOn(stage, to);
+  const paid = isHeld ? putAside(drawn, place, amount) : gain(drawn, winner, amount);
+  // Read off the books and not off the amount, so that INV-5 compares two things.
+  const has = (then: World): bigint =>
+    isHeld ? moneyIn(then, place) : accountOf(then, winner).deposit;
+  const arrived = stage.received[to] + has(paid) - has(drawn);
+  return withStage(paid, place, { received: withSlot(stage.received, to, arrived) });
 }
 
 /** Releases what is left of the bonds, and closes the stage or lets the receiver choose. */

@@ -247,6 +247,9 @@ export interface Stage {
   /** What was put in and what has come out of it (INV-9). */
   readonly putIn: bigint;
   readonly paidOut: bigint;
+  /** What the last outcome gave each side out of the other's bond, and what of it has arrived (INV-5). */
+  readonly awarded: Both<bigint>;
+  readonly received: Both<bigint>;
 }
 
 export interface Chain {
