@@ -4,7 +4,7 @@ import path from "node:path";
 
 import { WIDER_TESTS, type Area } from "./areas";
 import { compileArea, type Compile, type Compiled } from "./compileArea";
-import type { Journal } from "./Journal";
+import type { Entry, Journal } from "./Journal";
 import type { TracedFixture, TracedTest } from "./messages";
 import type { Mutant } from "./Mutant";
 import { runAlone, type Trial } from "./runAlone";
@@ -138,7 +138,11 @@ async function runPending(pending: readonly Mutant[], run: Run): Promise<void> {
         const probe = probeOf(mutant, mutants);
         const number = probe && numberOf.get(probe);
         if (number !== undefined) return trialOf(number, mutant, order, run);
-        return { titles: passed.map(({ title }) => title), isAll: true, time: TIME_OF_ALL };
+        const titles = killerFirst(
+          passed.map(({ title }) => title),
+          journal.get(mutant.key),
+        );
+        return { titles, isAll: true, time: TIME_OF_ALL };
       },
     });
   } finally {
@@ -216,12 +220,17 @@ function trialOf(number: number, mutant: Mutant, order: TestOrder, run: Run): Tr
   const budget = run.explained.has(mutant) ? Math.min(run.budget, BRIEFLY) : run.budget;
   const chosen = order.testsOf(number, mutant, untried(mutant, run), budget);
   const { titles, milliseconds, isAll } = chosen;
-  const killer = run.journal.get(mutant.key)?.killer;
   return {
-    titles: titles.sort((a, b) => Number(b === killer) - Number(a === killer)),
+    titles: killerFirst(titles, run.journal.get(mutant.key)),
     isAll,
     time: LEAST_TIME + PATIENCE * milliseconds,
   };
+}
+
+/** Tests, the one before all others that has noticed the mutant before. */
+function killerFirst(titles: readonly string[], entry: Entry | undefined): string[] {
+  const isKiller = (title: string): number => (title === entry?.killer ? 1 : 0);
+  return [...titles].sort((a, b) => isKiller(b) - isKiller(a));
 }
 
 /** A mutant that a switch can choose, and whose code runs whenever that of another does. */
