@@ -49,10 +49,14 @@ const schema = z.strictObject({
     .array(address)
     .min(MIN_FOUNDERS, `must be at least ${MIN_FOUNDERS}`)
     .max(MAX_FOUNDERS, `must be at most ${MAX_FOUNDERS}`)
-    .refine(
-      (wallets) => new Set(wallets.map((wallet) => wallet.toLowerCase())).size === wallets.length,
-      "must be different wallets",
-    ),
+    .superRefine((wallets, context) => {
+      for (const [index, wallet] of wallets.entries()) {
+        const first = wallets.findIndex((one) => one.toLowerCase() === wallet.toLowerCase());
+        if (first === index) continue;
+        const message = `is the wallet of founders.${first}, ${wallet}: each must be another`;
+        context.addIssue({ code: "custom", path: [index], message });
+      }
+    }),
   ...Object.fromEntries(names.map((name) => [name, charterValue(name)])),
 });
 

@@ -76,7 +76,9 @@ describe("checkCommunityParameters", () => {
   it("takes no founder twice", () => {
     const founders = [ANNA, BOLAT, DINA, ANNA.toLowerCase()];
 
-    expect(faultsOf({ ...LEAST, founders })).to.deep.equal(["founders: must be different wallets"]);
+    expect(faultsOf({ ...LEAST, founders })).to.deep.equal([
+      `founders.3: is the wallet of founders.0, ${ANNA.toLowerCase()}: each must be another`,
+    ]);
   });
 
   it("takes 3 to 64 founders", () => {
