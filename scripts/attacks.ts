@@ -1,9 +1,9 @@
 import { run } from "hardhat";
-import { Command } from "commander";
 import { readdirSync } from "node:fs";
 import path from "node:path";
 
 import { runScript } from "./lib/runScript";
+import { toolCommand } from "./lib/toolCommand";
 
 const FOLDER = path.join(__dirname, "../test/attacks");
 
@@ -15,11 +15,10 @@ const PATIENCE = {
 } as const;
 
 runScript(async () => {
-  new Command("attacks")
+  toolCommand("attacks")
     .description(
       "Try every attack of test/attacks in its large size; docs/threat-model.md tells them.",
     )
-    .allowExcessArguments(false)
     .parse();
 
   Object.assign(process.env, PATIENCE);

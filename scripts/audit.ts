@@ -1,4 +1,3 @@
-import { Command } from "commander";
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { z } from "zod";
@@ -15,6 +14,7 @@ import { contractSources } from "./lib/contractSources";
 import { jsonOf } from "./lib/jsonOf";
 import { runScript } from "./lib/runScript";
 import { stylesFor } from "./lib/styles";
+import { toolCommand } from "./lib/toolCommand";
 
 const ROOT = path.join(__dirname, "..");
 const LOGS = "build/audit";
@@ -26,6 +26,7 @@ What each check says is kept in ${LOGS}/NAME.log; of one that fails the end is s
 Exit codes:
   0  every check passed
   1  a check failed, or package.json has no script for it
+  2  wrong usage
 `;
 
 interface Options extends Selection {
@@ -57,7 +58,7 @@ function tell({ result, output }: Run): void {
 }
 
 runScript(async () => {
-  const options = new Command("audit")
+  const options = toolCommand("audit")
     .description("Run every check of the contracts that ends within an hour, and print one table.")
     .option("--only <names>", "these checks alone, with commas between", names)
     .option("--skip <names>", "all but these checks", names)
@@ -65,7 +66,6 @@ runScript(async () => {
     .option("--json", "print the results as JSON")
     .option("--write", "keep the results in audit/results.json, for `npm run audit:docs`")
     .addHelpText("after", HELP)
-    .allowExcessArguments(false)
     .parse()
     .opts<Options>();
 

@@ -1,4 +1,3 @@
-import { Command } from "commander";
 import { existsSync, readFileSync } from "node:fs";
 import { writeFile } from "node:fs/promises";
 import path from "node:path";
@@ -26,6 +25,7 @@ import { contractSources } from "./lib/contractSources";
 import { readRequirements, readTests } from "./lib/readTests";
 import { replaceParts } from "./lib/replaceParts";
 import { runScript } from "./lib/runScript";
+import { toolCommand } from "./lib/toolCommand";
 import { traceRequirements } from "./lib/traceRequirements";
 import { scaleReport } from "./scale/ScaleReport";
 import { readExplanations } from "./slither/explanations";
@@ -45,10 +45,9 @@ function readGas(): Record<string, number> {
 }
 
 runScript(async () => {
-  const options = new Command("audit:docs")
+  const options = toolCommand("audit:docs")
     .description("Write the generated parts of docs/audit.md from the files they follow from.")
     .option("--check", "write nothing; exit with 1 if a part is out of date")
-    .allowExcessArguments(false)
     .parse()
     .opts<{ check?: true }>();
 

@@ -1,4 +1,3 @@
-import { Command } from "commander";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -6,6 +5,7 @@ import path from "node:path";
 import { differingFiles } from "./lib/differingFiles";
 import { generateBindings } from "./lib/generateBindings";
 import { runScript } from "./lib/runScript";
+import { toolCommand } from "./lib/toolCommand";
 
 const BINDINGS = path.join(__dirname, "../typechain-types");
 
@@ -29,7 +29,7 @@ async function check(): Promise<number> {
 }
 
 runScript(async () => {
-  const options = new Command("bindings")
+  const options = toolCommand("bindings")
     .description("Generate typechain-types/ from the contracts.")
     .option("--check", "change nothing; exit with 1 if the files are out of date")
     .parse()

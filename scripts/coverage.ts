@@ -1,4 +1,3 @@
-import { Command } from "commander";
 import { spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
@@ -17,6 +16,7 @@ import { contractSources } from "./lib/contractSources";
 import { KepilError } from "./lib/KepilError";
 import { readTests } from "./lib/readTests";
 import { runScript } from "./lib/runScript";
+import { toolCommand } from "./lib/toolCommand";
 
 const HELP = `
 Writes the summary to docs/coverage.json and docs/coverage.md, and what every line and branch came to
@@ -26,6 +26,7 @@ Exit codes:
   0  everything that can be reached was
   1  something was not, or something listed as unreachable was, or a test failed; with --check:
      the summary says so, the contracts have changed since, or tests have gone
+  2  wrong usage
 `;
 
 const ROOT = path.join(__dirname, "..");
@@ -116,13 +117,12 @@ async function check(): Promise<number> {
 }
 
 runScript(async () => {
-  const { check: checking } = new Command("coverage")
+  const { check: checking } = toolCommand("coverage")
     .description(
       "Measure which statements, branches, functions and lines of the contracts the tests run.",
     )
     .option("--check", "measure nothing; exit with 1 if the summary is out of date or below 100 %")
     .addHelpText("after", HELP)
-    .allowExcessArguments(false)
     .parse()
     .opts<{ check?: true }>();
 

@@ -1,5 +1,4 @@
 import { run } from "hardhat";
-import { Command } from "commander";
 
 import { explore, LEAST_SHARE_OF_SUCCESSES, type Exploration } from "../test/model/Explorer";
 import { Tally, type Counts } from "../test/model/Tally";
@@ -9,6 +8,7 @@ import { contractSources } from "./lib/contractSources";
 import { countOption } from "./lib/countOption";
 import { handBack, ownPart, playApart } from "./lib/playApart";
 import { runScript } from "./lib/runScript";
+import { toolCommand } from "./lib/toolCommand";
 import { writeResult } from "./lib/writeResult";
 
 const HELP = `
@@ -24,6 +24,7 @@ Exit codes:
   0  the contracts and the model agree
   1  they part, or something failed that should not; or a call that was made a hundred times or more
      was nearly always refused, so that the runs say little of it
+  2  wrong usage
 `;
 
 /** So many calls of a kind tell whether it is done often enough. */
@@ -61,7 +62,7 @@ runScript(async () => {
     handBack((await explore(part as Part)).toJSON());
     return 0;
   }
-  const { runs, steps, seed, minutes, jobs, compareEvery, output } = new Command("fuzz")
+  const { runs, steps, seed, minutes, jobs, compareEvery, output } = toolCommand("fuzz")
     .description("Play random calls on the contracts and on a model of them, and compare both.")
     .option("--runs <count>", "how many sequences", countOption, 500)
     .option("--steps <count>", "how many calls in each", countOption, 100)
@@ -71,7 +72,6 @@ runScript(async () => {
     .option("--compare-every <steps>", "compare everything after so many calls", countOption, 20)
     .option("--output <file>", "write what was counted as JSON")
     .addHelpText("after", HELP)
-    .allowExcessArguments(false)
     .parse()
     .opts<Options>();
 

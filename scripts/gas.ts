@@ -1,5 +1,4 @@
 import { artifacts, run } from "hardhat";
-import { Command } from "commander";
 import { existsSync, readFileSync } from "node:fs";
 import { mkdir, writeFile } from "node:fs/promises";
 import path from "node:path";
@@ -12,6 +11,7 @@ import { codeSize } from "./lib/codeSize";
 import { deployedContracts } from "./lib/deployedContracts";
 import { runScript } from "./lib/runScript";
 import { table } from "./lib/table";
+import { toolCommand } from "./lib/toolCommand";
 
 const SNAPSHOT = path.join(__dirname, "../gas/snapshot.json");
 
@@ -80,7 +80,7 @@ interface Options {
 }
 
 runScript(async () => {
-  const options = new Command("gas")
+  const options = toolCommand("gas")
     .description(
       "Measure what the operations cost and how large the contracts are, in gas/snapshot.json.",
     )

@@ -1,5 +1,5 @@
 import { run } from "hardhat";
-import { Command, Option } from "commander";
+import { Option } from "commander";
 
 import { Answers, faultsIn, tableOf, type AnswerCounts } from "../test/malformed/Answers";
 import { Barrage } from "../test/malformed/Barrage";
@@ -9,6 +9,7 @@ import { contractSources } from "./lib/contractSources";
 import { countOption } from "./lib/countOption";
 import { handBack, ownPart, playApart } from "./lib/playApart";
 import { runScript } from "./lib/runScript";
+import { toolCommand } from "./lib/toolCommand";
 import { writeResult } from "./lib/writeResult";
 
 const HELP = `
@@ -18,6 +19,7 @@ members, offices, strangers and the forwarder, one in twenty with ether. The sam
 Exit codes:
   0  each call that can be decoded was done, or refused with a custom error
   1  a call was answered with a panic or with nothing; see docs/testing.md
+  2  wrong usage
 `;
 
 interface Options {
@@ -72,7 +74,7 @@ runScript(async () => {
     handBack(await fire(part as Part));
     return 0;
   }
-  const options = new Command("malformed")
+  const options = toolCommand("malformed")
     .description(
       "Call every contract with random data, well formed and malformed, and tell how it answers.",
     )
@@ -82,7 +84,6 @@ runScript(async () => {
     .addOption(new Option("--only <contract>", "one contract, not all").choices(CONTRACTS))
     .option("--output <file>", "write what was counted as JSON")
     .addHelpText("after", HELP)
-    .allowExcessArguments(false)
     .parse()
     .opts<Options>();
   const { calls, jobs, only, output, seed = Math.floor(Math.random() * 2 ** 31) } = options;

@@ -1,10 +1,12 @@
-import { Command, InvalidArgumentError, Option } from "commander";
+import { Option } from "commander";
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import path from "node:path";
 
+import { countOption } from "./lib/countOption";
 import { runScript } from "./lib/runScript";
 import { table } from "./lib/table";
+import { toolCommand } from "./lib/toolCommand";
 import { areaOf, AREAS } from "./mutate/areas";
 import { faultsOf } from "./mutate/faultsOf";
 import { Journal } from "./mutate/Journal";
@@ -34,6 +36,7 @@ Exit codes:
   0  done, or with --check: the summary is of these contracts and nothing is missing in it
   1  with --check: a score is too low, a survivor is not explained or an explanation without one, or
      the contracts have changed
+  2  wrong usage
 `;
 
 interface Options {
@@ -48,12 +51,6 @@ interface Options {
   list?: boolean;
   summary?: boolean;
   check?: boolean;
-}
-
-function count(text: string): number {
-  const value = Number(text);
-  if (!Number.isInteger(value) || value < 1) throw new InvalidArgumentError("A count from 1 on.");
-  return value;
 }
 
 function readExplanations(): Explanation[] {
@@ -94,13 +91,13 @@ function check(): number {
 
 runScript(async () => {
   const names = AREAS.map(({ name }) => name);
-  const options = new Command("mutate")
+  const options = toolCommand("mutate")
     .description("Make small changes in the contracts, and see whether the tests notice each.")
     .addOption(new Option("--only <area>", "one part of the system").choices(names))
-    .option("--jobs <count>", "how many workers", count, availableParallelism())
-    .option("--sample <count>", "of each area, so many mutants spread evenly", count)
-    .option("--seconds <count>", "of each mutant's tests, those that take so long", count)
-    .option("--minutes <count>", "of each part, what can be done in that time", count)
+    .option("--jobs <count>", "how many workers", countOption, availableParallelism())
+    .option("--sample <count>", "of each area, so many mutants spread evenly", countOption)
+    .option("--seconds <count>", "of each mutant's tests, those that take so long", countOption)
+    .option("--minutes <count>", "of each part, what can be done in that time", countOption)
     .option("--wider", "with the tests of trade, of adversaries and of very large cases")
     .option("--confirm", "see kills a second time that were seen once, by the same test alone")
     .option("--equivalent", "find the survivors that compile to the code of the original")
@@ -108,7 +105,6 @@ runScript(async () => {
     .option("--summary", "write mutants/summary.json from the results so far, and run nothing")
     .option("--check", "look at mutants/summary.json, and run nothing")
     .addHelpText("after", HELP)
-    .allowExcessArguments(false)
     .parse()
     .opts<Options>();
   if (options.check === true) return check();

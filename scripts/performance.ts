@@ -1,4 +1,3 @@
-import { Command } from "commander";
 import { readFileSync } from "node:fs";
 import { writeFile } from "node:fs/promises";
 import path from "node:path";
@@ -8,6 +7,7 @@ import { z } from "zod";
 import { profileFile } from "./gas/trace/summarise";
 import { replaceParts } from "./lib/replaceParts";
 import { runScript } from "./lib/runScript";
+import { toolCommand } from "./lib/toolCommand";
 import { type Figures, makeTables, staleProfiles, staleScales } from "./performance/makeTables";
 import { scaleReport } from "./scale/ScaleReport";
 
@@ -40,7 +40,7 @@ function tellStale(figures: Figures, strict: boolean): boolean {
 }
 
 runScript(async () => {
-  const { check, strict } = new Command("performance")
+  const { check, strict } = toolCommand("performance")
     .description(
       "Put the figures of gas/snapshot.json, gas/profile.json and gas/scale.json into docs/performance.md.",
     )

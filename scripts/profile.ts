@@ -1,4 +1,4 @@
-import { Command, InvalidArgumentError } from "commander";
+import { InvalidArgumentError } from "commander";
 import { run } from "hardhat";
 import { existsSync, readFileSync } from "node:fs";
 import { writeFile } from "node:fs/promises";
@@ -11,6 +11,7 @@ import type { Profile } from "./gas/trace/Profile";
 import { summarise } from "./gas/trace/summarise";
 import { TraceMeter } from "./gas/trace/TraceMeter";
 import { runScript } from "./lib/runScript";
+import { toolCommand } from "./lib/toolCommand";
 
 const FILE = path.join(__dirname, "../gas/profile.json");
 
@@ -23,13 +24,13 @@ function operations(text: string): Operation[] {
   const keys = Object.keys(BUDGETS) as Operation[];
   return text.split(",").map((name) => {
     const key = keys.find((known) => known === name);
-    if (key === undefined) throw new InvalidArgumentError(`Known are ${keys.join(", ")}.`);
+    if (key === undefined) throw new InvalidArgumentError(`Expected some of ${keys.join(", ")}.`);
     return key;
   });
 }
 
 runScript(async () => {
-  const { operation: wanted, check } = new Command("gas:profile")
+  const { operation: wanted, check } = toolCommand("gas:profile")
     .description("Find out what the gas of every operation goes into, in gas/profile.json.")
     .option("--operation <keys>", "print these call by call, and write nothing", operations)
     .option("--check", "write nothing; exit with 1 if the file differs")

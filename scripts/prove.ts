@@ -1,4 +1,3 @@
-import { Command } from "commander";
 import { readdirSync } from "node:fs";
 import path from "node:path";
 import { z } from "zod";
@@ -6,6 +5,7 @@ import { z } from "zod";
 import { compileSolidity, readSource } from "./lib/compileSolidity";
 import { runScript } from "./lib/runScript";
 import { table } from "./lib/table";
+import { toolCommand } from "./lib/toolCommand";
 import { BEYOND, UNDECIDED } from "./prove/unproved";
 
 const ROOT = path.join(__dirname, "..");
@@ -87,7 +87,7 @@ function reasonFor(assertion: string): string {
 }
 
 runScript(async () => {
-  new Command("prove")
+  toolCommand("prove")
     .description(
       "Let the compiler's model checker prove the assertions under proofs/ for every input. Exits with 1 if one that was proved is not any more, or the other way round.",
     )

@@ -1,9 +1,10 @@
-import { Command, InvalidArgumentError } from "commander";
+import { InvalidArgumentError } from "commander";
 import { run } from "hardhat";
 import { writeFile } from "node:fs/promises";
 import path from "node:path";
 
 import { runScript } from "./lib/runScript";
+import { toolCommand } from "./lib/toolCommand";
 import { ProgressBar } from "./replay/ProgressBar";
 import { formatScale } from "./scale/formatScale";
 import { growthsOf } from "./scale/ScaleReport";
@@ -27,13 +28,15 @@ function sizes(text: string): number[] {
   const list = text.split(",").map(Number);
   const grows = list.every((size, index) => index === 0 || size > (list[index - 1] ?? 0));
   if (!list.every((size) => Number.isSafeInteger(size) && size >= FEWEST) || !grows) {
-    throw new InvalidArgumentError(`Whole numbers from ${FEWEST}, each above the one before.`);
+    throw new InvalidArgumentError(
+      `Expected whole numbers from ${FEWEST}, each above the one before.`,
+    );
   }
   return list;
 }
 
 runScript(async () => {
-  const options = new Command("bench:scale")
+  const options = toolCommand("bench:scale")
     .description(
       "Measure what every operation costs in a community of more and more members, each of whom has really joined it.",
     )
@@ -46,6 +49,7 @@ runScript(async () => {
 Exit codes:
   0  every operation costs the same at all sizes, but for the bytes of member numbers in its calls
   1  one does not, or something failed that should not
+  2  wrong usage
 
 Progress is told on stderr. 100,000 members take 11 minutes of processor time and 11 GB of memory.`,
     )

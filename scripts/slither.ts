@@ -1,8 +1,7 @@
-import { Command } from "commander";
-
 import { jsonOf } from "./lib/jsonOf";
 import { runScript } from "./lib/runScript";
 import { table } from "./lib/table";
+import { toolCommand } from "./lib/toolCommand";
 import { compareFindings } from "./slither/compareFindings";
 import { readExplanations } from "./slither/explanations";
 import { IMPACTS } from "./slither/readFindings";
@@ -17,14 +16,14 @@ scripts/slither/explained.json, from where docs/audit.md takes it.
 Exit codes:
   0  every finding of high or medium impact is explained
   1  one is not, an explanation is for nothing any more, or a function could not be read
+  2  wrong usage
 `;
 
 runScript(async () => {
-  const options = new Command("slither")
+  const options = toolCommand("slither")
     .description("Let slither's detectors look at the contracts.")
     .option("--json", "print one JSON object")
     .addHelpText("after", HELP)
-    .allowExcessArguments(false)
     .parse()
     .opts<{ json?: true }>();
 

@@ -1,4 +1,3 @@
-import { Command } from "commander";
 import { existsSync, readFileSync } from "node:fs";
 import { writeFile } from "node:fs/promises";
 import path from "node:path";
@@ -18,6 +17,7 @@ import { contractSources } from "./lib/contractSources";
 import { markdownTable } from "./lib/markdown";
 import { replaceParts } from "./lib/replaceParts";
 import { runScript } from "./lib/runScript";
+import { toolCommand } from "./lib/toolCommand";
 
 const ROOT = path.join(__dirname, "..");
 const DOCUMENT = path.join(ROOT, "docs/testing.md");
@@ -57,10 +57,9 @@ function malformedPart({ calls, seed, contracts }: MalformedResult): string[] {
 }
 
 runScript(async () => {
-  const options = new Command("testing:docs")
+  const options = toolCommand("testing:docs")
     .description("Write the figures of docs/testing.md from the results of the longest runs.")
     .option("--check", "write nothing; exit with 1 if the figures are out of date")
-    .allowExcessArguments(false)
     .parse()
     .opts<{ check?: true }>();
 

@@ -1,7 +1,6 @@
-import { Command } from "commander";
-
 import { readRequirements, readTests } from "./lib/readTests";
 import { runScript } from "./lib/runScript";
+import { toolCommand } from "./lib/toolCommand";
 import { traceRequirements, type Trace } from "./lib/traceRequirements";
 
 interface Options {
@@ -19,7 +18,7 @@ function print({ requirements, missing, unknown }: Trace): void {
 }
 
 runScript(() => {
-  const options = new Command("trace")
+  const options = toolCommand("trace")
     .description("Print which tests cover each requirement; exit with 1 if one has none.")
     .option("--allow-missing", "exit with 0 though requirements have no test")
     .option("--json", "print one JSON object")
