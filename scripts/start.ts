@@ -11,6 +11,7 @@ import { readScenario } from "./scenario/readScenario";
 import { renderReport } from "./scenario/renderReport";
 import { renderStep } from "./scenario/renderStep";
 import { ScenarioError } from "./scenario/ScenarioError";
+import { SetUpError } from "./scenario/SetUpError";
 import { StepError } from "./scenario/StepError";
 
 const EXAMPLES = path.join(__dirname, "../examples");
@@ -34,7 +35,7 @@ Exit codes:
   0  the story was played to its end, and the money adds up
   1  something failed that should not
   2  wrong usage
-  3  the scenario file cannot be read or has a mistake
+  3  the scenario file cannot be read, has a mistake, or its set-up is refused
   4  a step failed, or went another way than the story expects
   5  vault = deposits + escrows + fees does not hold, or the books do not meet one another
 `;
@@ -99,15 +100,24 @@ async function play(options: Options): Promise<number> {
   return exitCodeOf(played.report);
 }
 
+function fail(message: string, exitCode: number): number {
+  console.error(`Error: ${message}`);
+  return exitCode;
+}
+
 runScript(async () => {
   const options = parseOptions();
   if (typeof options === "number") return options;
   try {
     return await play(options);
   } catch (error) {
-    if (!(error instanceof ScenarioError || error instanceof StepError)) throw error;
-    const isBad = error instanceof ScenarioError;
-    console.error(`Error: ${isBad ? "" : `${options.scenario}: `}${error.message}`);
-    return isBad ? exitCodes.badScenario : exitCodes.stepFailed;
+    const { scenario: file } = options;
+    if (error instanceof ScenarioError) return fail(error.message, exitCodes.badScenario);
+    if (error instanceof SetUpError) {
+      const { place, reason: message } = error;
+      return fail(new ScenarioError(file, [{ place, message }]).message, exitCodes.badScenario);
+    }
+    if (error instanceof StepError) return fail(`${file}: ${error.message}`, exitCodes.stepFailed);
+    throw error;
   }
 });

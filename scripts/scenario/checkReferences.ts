@@ -36,6 +36,12 @@ function checkSureties({ founders, sureties, deposits }: Scenario): ScenarioMist
         message: `expected somebody who is not a member yet, found "${principal}"`,
       });
     }
+    mistakes.push(
+      ...repeated(
+        guarantors.map(({ name }) => name),
+        (slot) => `sureties[${index}].guarantors[${slot}].name`,
+      ),
+    );
     guarantors.forEach(({ name }, slot) => {
       if (joined.has(name)) return;
       mistakes.push({

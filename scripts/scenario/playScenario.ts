@@ -26,6 +26,7 @@ export interface Listener {
 /**
  * Deploys a community on the network of `hre`, an in-process one, and plays a scenario in it.
  *
+ * @throws SetUpError when the contracts refuse what stands before the story.
  * @throws StepError when something else happens than the story says.
  */
 export async function playScenario(
@@ -36,9 +37,10 @@ export async function playScenario(
   const world = await openWorld(hre, scenario);
 
   const before = beginStep(world, { place: "setup", action: "setup", say: scenario.about });
+  // Days are counted from here while it is set up, afterwards from when it was.
+  world.start = await wallTime(hre);
   await setUp(world);
-  const block = await hre.ethers.provider.getBlock("latest");
-  world.start = block?.timestamp ?? 0;
+  world.start = await wallTime(hre);
   await finishStep(world, before, []);
   listener.onStep?.(before);
 
@@ -51,6 +53,11 @@ export async function playScenario(
 
   const { title, about } = scenario;
   return { title, about, steps: world.steps, report: await readReport(world) };
+}
+
+async function wallTime({ ethers }: HardhatRuntimeEnvironment): Promise<number> {
+  const block = await ethers.provider.getBlock("latest");
+  return block?.timestamp ?? 0;
 }
 
 function beginStep(

@@ -2,6 +2,7 @@ import { errorAbi } from "../../typechain-types/errors";
 import type { ProtocolError } from "../lib/errors";
 import { principalOf } from "../lib/names";
 import { formatAmount } from "./formatAmount";
+import { formatPercent } from "./formatPercent";
 import { states } from "./states";
 import type { Teller } from "./tellEvent";
 
@@ -27,7 +28,7 @@ export function tellRefusal({ errorName, args }: ProtocolError, teller: Teller):
       ?.inputs ?? [];
   const told = named.map(([name, value], index) => {
     const type = inputs[index]?.internalType ?? "";
-    return `${name.replace(/_$/, "")} ${tellArgument(type, value, args, teller)}`;
+    return `${name.replace(/(?:_|Bps)$/, "")} ${tellArgument(type, value, args, teller)}`;
   });
   return told.length === 0 ? errorName : `${errorName} (${told.join(", ")})`;
 }
@@ -53,6 +54,8 @@ function tellArgument(
       return `for ${names.member(principalOf(value))}`;
     case "uint40":
       return `day ${dayOf(value)}`;
+    case "uint16":
+      return "premiumBps" in args ? formatPercent(value) : String(value);
     case "uint8":
       return typeof chain === "bigint" ? names.stage(chain, value) : String(value);
     default:

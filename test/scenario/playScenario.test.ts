@@ -11,6 +11,7 @@ import { playScenario, type PlayedScenario } from "../../scripts/scenario/playSc
 import { readScenario } from "../../scripts/scenario/readScenario";
 import type { Scenario } from "../../scripts/scenario/schema";
 import { StepError } from "../../scripts/scenario/StepError";
+import { readChair } from "./chair";
 
 const EXAMPLES = path.join(__dirname, "../../examples");
 const EVERYTHING = path.join(__dirname, "everything.json");
@@ -116,10 +117,9 @@ describe("playScenario", () => {
     const docs = readFileSync(path.join(__dirname, "../../docs/scenarios.md"), "utf8");
 
     it("plays the whole file that stands in it", async () => {
-      const [, json = ""] = /## A whole file\n\n```json\n([^]*?)```/.exec(docs) ?? [];
       const folder = mkdtempSync(path.join(tmpdir(), "kepil-docs-"));
       const file = path.join(folder, "chair.json");
-      writeFileSync(file, json);
+      writeFileSync(file, readChair());
 
       const { report } = await playScenario(hre, readScenario(file));
       rmSync(folder, { recursive: true });

@@ -178,6 +178,11 @@ describe("readScenario", () => {
         ],
       ],
       [
+        "a guarantor who is to fill both slots",
+        { "sureties.0.guarantors.1.name": "Anna" },
+        ['sureties[0].guarantors[1].name: expected a name not used before, found "Anna"'],
+      ],
+      [
         "one guarantor only",
         { "sureties.0.guarantors": [{ name: "Anna", pledge: "10" }] },
         ["sureties[0].guarantors: expected two guarantors"],

@@ -9,6 +9,7 @@ import path from "node:path";
 import { jsonOf } from "../../scripts/lib/jsonOf";
 import { playScenario } from "../../scripts/scenario/playScenario";
 import { readScenario } from "../../scripts/scenario/readScenario";
+import { readChair } from "./chair";
 
 const ROOT = path.join(__dirname, "../..");
 const AID = path.join(ROOT, "examples/aid.json");
@@ -76,6 +77,18 @@ describe("npm start", () => {
     expect(stderr).to.contain(`${file}: story[0].by: expected one of the people (Amina, `);
     expect(stderr).to.contain('found "Foundatoin"');
     expect(stderr).to.contain("docs/scenarios.md");
+  });
+
+  it("exits with 3 when the contracts refuse what stands before the story", () => {
+    const file = path.join(folder, "chair.json");
+    writeFileSync(file, readChair().replace('"Boris": "20"', '"Boris": "2"'));
+    const { status, stdout, stderr } = start("--scenario", file);
+
+    expect(status).to.equal(3);
+    expect(stdout).to.equal("One chair\n\n");
+    expect(stderr).to.equal(
+      `Error: ${file}: sureties[0].guarantors[0]: it is refused: InsufficientCover (member Boris, needed 20, available 2)\nSee docs/scenarios.md\n`,
+    );
   });
 
   it("exits with 3 when there is no such file", () => {

@@ -3,6 +3,7 @@ import { id, MaxUint256, ZeroAddress } from "ethers";
 
 import type { ActionHandlers } from "../ActionHandlers";
 import { send } from "../send";
+import type { Step } from "../Step";
 import { walletOf } from "../walletOf";
 import type { World } from "../World";
 import { suretyActions } from "./sureties";
@@ -22,57 +23,20 @@ export const membershipActions: ActionHandlers<
   | "executeRecovery"
   | "vetoRecovery"
 > = {
-  join: async (world, step) => {
-    const { by, guarantors, deposit } = step;
-    const { membership, vault } = world.modules;
-    const [first, second] = guarantors.map(({ name, premium }) => ({
-      member: world.directory.memberNamed(name),
-      premium,
-    })) as [Nominee, Nominee];
-    await send(world, by, (wallet) =>
-      membership
-        .connect(wallet)
-        .applyForMembership(
-          profileOf(world, by),
-          first.member,
-          first.premium,
-          second.member,
-          second.premium,
-          0,
-        ),
-    );
-    for (const { name, pledge, until, premium } of guarantors) {
-      const vouch = {
-        ...step,
-        do: "vouch",
-        by: name,
-        principal: by,
-        pledge,
-        until,
-        premium,
-      } as const;
-      await suretyActions.vouch(world, vouch);
-    }
+  join: async (world, { by, guarantors, deposit }) => {
+    await applyTo(world, by, guarantors);
+    for (const guarantor of guarantors) await vouchFor(world, by, guarantor);
     if (deposit === undefined) return;
     const member = world.directory.memberNamed(by);
-    await send(world, by, (wallet) => vault.connect(wallet).deposit(member, deposit));
+    await send(world, by, (wallet) => world.modules.vault.connect(wallet).deposit(member, deposit));
   },
 
-  apply: (world, { by, guarantors, maxPremium, recoveryDelay }) => {
-    const { directory, modules } = world;
-    const [first, second] = guarantors;
-    return send(world, by, (wallet) =>
-      modules.membership
-        .connect(wallet)
-        .applyForMembership(
-          profileOf(world, by),
-          directory.memberNamed(first),
-          maxPremium,
-          directory.memberNamed(second),
-          maxPremium,
-          recoveryDelay,
-        ),
-    );
+  apply: (world, { by, guarantors: [first, second], maxPremium, recoveryDelay }) => {
+    const nominees = [
+      { name: first, premium: maxPremium },
+      { name: second, premium: maxPremium },
+    ] as const;
+    return applyTo(world, by, nominees, recoveryDelay);
   },
 
   withdrawApplication: (world, { by }) =>
@@ -139,8 +103,39 @@ export const membershipActions: ActionHandlers<
 };
 
 interface Nominee {
-  member: bigint;
+  name: string;
   premium: number;
+}
+
+/** Applies for membership and asks two members to stand surety. */
+export function applyTo(
+  world: World,
+  by: string,
+  [first, second]: readonly [Nominee, Nominee],
+  recoveryDelay = 0,
+): Promise<void> {
+  const { directory, modules } = world;
+  return send(world, by, (wallet) =>
+    modules.membership
+      .connect(wallet)
+      .applyForMembership(
+        profileOf(world, by),
+        directory.memberNamed(first.name),
+        first.premium,
+        directory.memberNamed(second.name),
+        second.premium,
+        recoveryDelay,
+      ),
+  );
+}
+
+/** A guarantor who was asked stands surety. */
+export function vouchFor(
+  world: World,
+  principal: string,
+  { name: by, ...terms }: Step<"join">["guarantors"][number],
+): Promise<void> {
+  return suretyActions.vouch(world, { do: "vouch", say: "", by, principal, ...terms });
 }
 
 /** A salted document's digest stands for the person. */
