@@ -100,4 +100,13 @@ export class Directory {
   pledges(): readonly KnownPledge[] {
     return this.#pledges;
   }
+
+  /** The pledges that a guarantor ever gave for a principal, by name, the oldest first. */
+  pledgesBetween(principal: string, guarantor: string): bigint[] {
+    const principalId = this.memberNamed(principal);
+    const guarantorId = this.memberNamed(guarantor);
+    return this.#pledges
+      .filter((known) => known.principal === principalId && known.guarantor === guarantorId)
+      .map(({ id }) => id);
+  }
 }

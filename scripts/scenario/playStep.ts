@@ -1,6 +1,7 @@
 import { KepilError } from "../lib/KepilError";
 import { handlers } from "./actions/handlers";
 import { checkExpectation } from "./checkExpectation";
+import { missingPledge } from "./missingPledge";
 import { refusalOf } from "./refusalOf";
 import type { Step } from "./Step";
 import { StepError } from "./StepError";
@@ -35,11 +36,10 @@ export async function playStep(
       if (error instanceof KepilError) throw new StepError(place, error.message, { cause: error });
       throw error;
     }
-    if (refusal.errorName === refused) return [`It is refused: ${tellRefusal(refusal, teller)}`];
+    const told = tellRefusal(refusal, teller, missingPledge(world.directory, step));
+    if (refusal.errorName === refused) return [`It is refused: ${told}`];
     const expected = refused === undefined ? "" : `expected ${refused}, but `;
-    throw new StepError(place, `${expected}it is refused: ${tellRefusal(refusal, teller)}`, {
-      cause: error,
-    });
+    throw new StepError(place, `${expected}it is refused: ${told}`, { cause: error });
   }
   if (refused !== undefined) {
     throw new StepError(place, `expected to be refused with ${refused}, but it went through`);

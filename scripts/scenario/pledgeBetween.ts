@@ -12,13 +12,7 @@ export async function pledgeBetween(
   guarantor: string,
   fits: (pledge: ICoverVault.PledgeStructOutput) => boolean,
 ): Promise<bigint> {
-  const principalId = directory.memberNamed(principal);
-  const guarantorId = directory.memberNamed(guarantor);
-  const pledges = directory
-    .pledges()
-    .filter((known) => known.principal === principalId && known.guarantor === guarantorId)
-    .map(({ id }) => id)
-    .reverse();
+  const pledges = directory.pledgesBetween(principal, guarantor).reverse();
   for (const id of pledges) if (fits(await modules.vault.pledge(id))) return id;
   return pledges[0] ?? 0n;
 }

@@ -170,6 +170,22 @@ describe("playScenario", () => {
       );
     });
 
+    it("names the pledge that was asked for and never given", async () => {
+      const collect = { do: "collect", say: "Pay.", by: "Anna", amount: 1n } as const;
+      const debt = { principal: "Frank", guarantor: "Anna" };
+      const { story } = readScenario(EVERYTHING);
+      const join = story.filter((step) => step.do === "join" && step.by === "Frank");
+
+      expect(await failureOf(withStory([{ ...collect, ...debt }]))).to.equal(
+        "story[0] (collect): it is refused: NoSuchPledge (pledge that Anna never gave for Frank)",
+      );
+      expect(
+        await failureOf(withStory([...join, { ...collect, ...debt, outOfPledgeFor: "Clara" }])),
+      ).to.equal(
+        "story[1] (collect): it is refused: NoSuchPledge (pledge that Frank never gave for Clara)",
+      );
+    });
+
     it("names everything that is not as expected", async () => {
       const story = withStory([
         {
