@@ -4,6 +4,7 @@ import { writeFile } from "node:fs/promises";
 
 import { runScript } from "./lib/runScript";
 import { stylesFor } from "./lib/styles";
+import { whyUnwritable } from "./lib/whyUnwritable";
 import { drawSuretyGraph } from "./replay/drawSuretyGraph";
 import { formatReport } from "./replay/formatReport";
 import { foundCommunity } from "./replay/foundCommunity";
@@ -33,6 +34,12 @@ function lineCount(text: string): number {
   return count;
 }
 
+function writablePath(file: string): string {
+  const why = whyUnwritable(file);
+  if (why !== undefined) throw new InvalidArgumentError(`Cannot write it: ${why}.`);
+  return file;
+}
+
 const command = new Command("replay")
   .description(
     "Live a trust network through the contracts, on a network of its own in this process, and report what came of it.",
@@ -40,7 +47,7 @@ const command = new Command("replay")
   .argument("<file>", "lines of rater,rated,rating,time, in the order of time")
   .option("--json", "print the report as one JSON object")
   .option("--limit <lines>", "live only the first lines of the file", lineCount)
-  .option("--svg <path>", "draw the surety graph to a file")
+  .option("--svg <path>", "draw the surety graph to a file", writablePath)
   .addHelpText(
     "after",
     `

@@ -141,6 +141,32 @@ describe("npm run replay", () => {
       .and.to.match(/Exit codes:/);
   });
 
+  it("refuses a drawing that cannot be written before anything is lived", async () => {
+    const missing = path.join(folder, "missing");
+    const file = path.join(folder, "a-file");
+    await writeFile(file, "");
+    const cases = [
+      [path.join(missing, "graph.svg"), `there is no folder ${missing}`],
+      [path.join(file, "graph.svg"), `there is no folder ${file}`],
+      [folder, "it is a folder"],
+    ] as const;
+
+    for (const [svg, why] of cases) {
+      const { exitCode, stdout, stderr } = await replay(
+        NETWORK_FILE,
+        "--limit",
+        "60",
+        "--svg",
+        svg,
+      );
+
+      expect({ exitCode, stdout }).to.deep.equal({ exitCode: 2, stdout: "" });
+      expect(stderr).to.equal(
+        `error: option '--svg <path>' argument '${svg}' is invalid. Cannot write it: ${why}.\n`,
+      );
+    }
+  });
+
   it("refuses a limit that is no number", async () => {
     const { exitCode, stdout, stderr } = await replay("--limit", "none", NETWORK_FILE);
 
