@@ -57,6 +57,7 @@ function parseOptions(): Options | number {
     .option("--json", "print one JSON object (amounts in token units, as decimal strings)")
     .addHelpText("after", HELP)
     .allowExcessArguments(false)
+    .showHelpAfterError("A scenario file is given with --scenario <file>; --help tells the rest.")
     .exitOverride();
   try {
     return program.parse().opts<Options>();

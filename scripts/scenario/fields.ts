@@ -6,14 +6,9 @@ import { parseAmount } from "./parseAmount";
 import { parseDuration } from "./parseDuration";
 import { parsePercent } from "./parsePercent";
 
-function shown(input: unknown): string {
-  return input === undefined ? "nothing" : JSON.stringify(input);
-}
-
-function expected(what: string) {
-  return {
-    error: ({ input }: { input?: unknown }): string => `expected ${what}, found ${shown(input)}`,
-  };
+/** What was found instead is added where the file is read. */
+function expected(what: string): string {
+  return `expected ${what}`;
 }
 
 /** A string that `parse` understands; what it makes of it is the value. */
@@ -21,7 +16,7 @@ function parsed<T>(what: string, parse: (text: string) => T | undefined) {
   return z.string(expected(what)).transform((text, context) => {
     const value = parse(text);
     if (value === undefined) {
-      context.addIssue({ code: "custom", message: `expected ${what}, found ${shown(text)}` });
+      context.addIssue({ code: "custom", message: expected(what) });
       return z.NEVER;
     }
     return value;

@@ -15,11 +15,11 @@ import type { ScenarioNames } from "./ScenarioNames";
 export function readScenario(file: string): Scenario {
   const json = readJson(file);
 
-  const declared = namesSchema.safeParse(json);
-  if (!declared.success) throw new ScenarioError(file, mistakesOf(declared.error));
+  const declared = namesSchema.safeParse(json, { error: tellExpected });
+  if (!declared.success) throw new ScenarioError(file, mistakesOf(declared.error, json));
 
-  const result = scenarioSchema(declared.data).safeParse(json, { error: tellKnownKeys });
-  if (!result.success) throw new ScenarioError(file, mistakesOf(result.error));
+  const result = scenarioSchema(declared.data).safeParse(json, { error: tellExpected });
+  if (!result.success) throw new ScenarioError(file, mistakesOf(result.error, json));
 
   const mistakes = checkReferences(result.data);
   if (mistakes.length > 0) throw new ScenarioError(file, mistakes);
@@ -64,18 +64,37 @@ const namesSchema = z
     ),
   }));
 
-/** What to say of a key that is not known, beyond what the schemas say themselves. */
-const tellKnownKeys: z.core.$ZodErrorMap = ({ code, keys, inst }) => {
-  if (code !== "unrecognized_keys" || !(inst instanceof z.ZodObject)) return undefined;
-  const found = keys.map((key) => JSON.stringify(key)).join(", ");
-  return `expected only the keys ${Object.keys(inst.shape).join(", ")}, found ${found}`;
+/** What to say was expected, beyond what the schemas say themselves. */
+const tellExpected: z.core.$ZodErrorMap = ({ code, expected, inst }) => {
+  if (code === "unrecognized_keys") {
+    return inst instanceof z.ZodObject
+      ? `expected only the keys ${Object.keys(inst.shape).join(", ")}`
+      : "expected only names that the file declares";
+  }
+  if (code !== "invalid_type") return undefined;
+  if (expected === "array") return "expected a list";
+  return expected === "object" || expected === "record" ? "expected an object" : undefined;
 };
 
-function mistakesOf(error: z.ZodError): ScenarioMistake[] {
-  return error.issues.map(({ path, message }) => ({
-    place: placeOf(path),
-    message: message.replace(/^Invalid input: /, ""),
+function mistakesOf({ issues }: z.ZodError, json: unknown): ScenarioMistake[] {
+  return issues.map((issue) => ({
+    place: placeOf(issue.path),
+    message: `${issue.message}, found ${foundBy(issue, json)}`,
   }));
+}
+
+function foundBy(issue: z.core.$ZodIssue, json: unknown): string {
+  if (issue.code === "unrecognized_keys") return issue.keys.map((key) => `"${key}"`).join(", ");
+  let found = json;
+  for (const key of issue.path) found = (found as Partial<Record<PropertyKey, unknown>>)[key];
+  return shown(found);
+}
+
+function shown(found: unknown): string {
+  if (found === undefined) return "nothing";
+  if (Array.isArray(found))
+    return found.length === 0 ? "an empty list" : `a list of ${found.length}`;
+  return typeof found === "object" && found !== null ? "an object" : JSON.stringify(found);
 }
 
 function placeOf(path: readonly PropertyKey[]): string {

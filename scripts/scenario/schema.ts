@@ -13,7 +13,10 @@ export function scenarioSchema(names: ScenarioNames) {
     error: ({ options }) =>
       Array.isArray(options) ? `expected one of ${options.join(", ")}` : undefined,
   });
-  return z.strictObject({ ...setupSchema(names), story: z.array(step).min(1) });
+  return z.strictObject({
+    ...setupSchema(names),
+    story: z.array(step).min(1, "expected at least one step"),
+  });
 }
 
 /** A scenario as it was read: amounts in token units, times in seconds, shares in basis points. */

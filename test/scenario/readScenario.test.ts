@@ -133,13 +133,31 @@ describe("readScenario", () => {
     });
   });
 
+  describe("given other JSON than an object", () => {
+    it("tells what was found", () => {
+      expect(mistakesIn("[]")).to.deep.equal([
+        "the file itself: expected an object, found an empty list",
+      ]);
+      expect(mistakesIn("null")).to.deep.equal(["the file itself: expected an object, found null"]);
+    });
+  });
+
+  describe("given an unknown action", () => {
+    it("repeats it after those there are", () => {
+      const [mistake, ...others] = mistakesWith({ "story.1.do": "acept" });
+
+      expect(others).to.deep.equal([]);
+      expect(mistake).to.match(/^story\[1\]\.do: expected one of tell, wait, .*, found "acept"$/);
+    });
+  });
+
   describe("given a mistake", () => {
     const people = "one of the people (Anna, Boris, Clara, David)";
     const cases: [string, Record<string, unknown>, string[]][] = [
       [
         "a person without a name",
         { "people.3.name": "" },
-        ['people[3].name: expected a name without "/" that is not empty'],
+        ['people[3].name: expected a name without "/" that is not empty, found ""'],
       ],
       [
         "a name used twice",
@@ -149,7 +167,7 @@ describe("readScenario", () => {
       [
         "too few founders",
         { founders: ["Anna", "Boris"], sureties: [] },
-        ["founders: expected 3 to 64 founders"],
+        ["founders: expected 3 to 64 founders, found a list of 2"],
       ],
       [
         "an unknown founder",
@@ -185,7 +203,7 @@ describe("readScenario", () => {
       [
         "one guarantor only",
         { "sureties.0.guarantors": [{ name: "Anna", pledge: "10" }] },
-        ["sureties[0].guarantors: expected two guarantors"],
+        ["sureties[0].guarantors: expected two guarantors, found a list of 1"],
       ],
       [
         "an unknown provider",
@@ -229,10 +247,21 @@ describe("readScenario", () => {
           'charter: expected only the keys minPledge, maxPremium, seatFee, rounds, quorum, responseWindow, voteWindow, appealWindow, recourseWindow, recoveryDelay, lapseWindow, found "round"',
         ],
       ],
+      ["an empty story", { story: [] }, ["story: expected at least one step, found an empty list"]],
       [
-        "an unknown action",
-        { "story.1.do": "acept" },
-        ["story[1].do: expected one of tell, wait, "],
+        "an object in place of a list",
+        { people: {} },
+        ["people: expected a list of people, found an object"],
+      ],
+      [
+        "a text in place of an object",
+        { charter: "none" },
+        ['charter: expected an object, found "none"'],
+      ],
+      [
+        "a deposit of somebody who is not among the people",
+        { "deposits.Davdi": "5" },
+        ['deposits: expected only names that the file declares, found "Davdi"'],
       ],
       [
         "a step without a sentence",
@@ -304,7 +333,7 @@ describe("readScenario", () => {
 
         expect(mistakes).to.have.length(expected.length);
         expected.forEach((mistake, index) => {
-          expect(mistakes[index]).to.satisfy((found: string) => found.startsWith(mistake));
+          expect(mistakes[index]).to.equal(mistake);
         });
       });
     }

@@ -68,6 +68,10 @@ describe("npm start", () => {
     });
   }
 
+  it("tells whoever gives a file alone how it is given", () => {
+    expect(start("examples/flat.json").stderr).to.contain("--scenario <file>");
+  });
+
   it("exits with 3 on a file with a mistake, naming the place", () => {
     const file = aidWith((text) => text.replace('"by": "Foundation"', '"by": "Foundatoin"'));
     const { status, stdout, stderr } = start("--scenario", file);
