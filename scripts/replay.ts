@@ -2,9 +2,9 @@ import { Command, CommanderError, InvalidArgumentError } from "commander";
 import hre from "hardhat";
 import { writeFile } from "node:fs/promises";
 
+import { whyUnwritable } from "./lib/fileAccess";
 import { runScript } from "./lib/runScript";
 import { stylesFor } from "./lib/styles";
-import { whyUnwritable } from "./lib/whyUnwritable";
 import { drawSuretyGraph } from "./replay/drawSuretyGraph";
 import { formatReport } from "./replay/formatReport";
 import { foundCommunity } from "./replay/foundCommunity";

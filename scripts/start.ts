@@ -13,6 +13,7 @@ import { renderStep } from "./scenario/renderStep";
 import { ScenarioError } from "./scenario/ScenarioError";
 import { SetUpError } from "./scenario/SetUpError";
 import { StepError } from "./scenario/StepError";
+import { UnreadableScenarioError } from "./scenario/UnreadableScenarioError";
 
 const EXAMPLES = path.join(__dirname, "../examples");
 
@@ -113,7 +114,9 @@ runScript(async () => {
     return await play(options);
   } catch (error) {
     const { scenario: file } = options;
-    if (error instanceof ScenarioError) return fail(error.message, exitCodes.badScenario);
+    if (error instanceof ScenarioError || error instanceof UnreadableScenarioError) {
+      return fail(error.message, exitCodes.badScenario);
+    }
     if (error instanceof SetUpError) {
       const { place, reason: message } = error;
       return fail(new ScenarioError(file, [{ place, message }]).message, exitCodes.badScenario);

@@ -4,7 +4,7 @@ import { KepilError } from "../lib/KepilError";
 export class UnsuitableNetworkError extends KepilError {
   override readonly name = "UnsuitableNetworkError";
 
-  constructor(shortMessage: string, cause?: unknown) {
-    super(shortMessage, { cause, docs: "docs/replay.md" });
+  constructor(shortMessage: string) {
+    super(shortMessage, { docs: "docs/replay.md" });
   }
 }

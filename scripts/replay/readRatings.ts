@@ -1,5 +1,6 @@
-import { open, type FileHandle } from "node:fs/promises";
+import { open } from "node:fs/promises";
 
+import { whyUnreadable } from "../lib/fileAccess";
 import { MalformedLineError } from "./MalformedLineError";
 import { parseRating } from "./parseRating";
 import type { Rating } from "./Rating";
@@ -14,7 +15,11 @@ import { UnsuitableNetworkError } from "./UnsuitableNetworkError";
  * @throws UnsuitableNetworkError when the file cannot be read.
  */
 export async function* readRatings(file: string, limit = Infinity): AsyncGenerator<Rating> {
-  const handle = await openFile(file);
+  const unreadable = whyUnreadable(file);
+  if (unreadable !== undefined) {
+    throw new UnsuitableNetworkError(`Cannot read ${file}: ${unreadable}`);
+  }
+  const handle = await open(file);
   try {
     let line = 0;
     let before = 0;
@@ -30,18 +35,4 @@ export async function* readRatings(file: string, limit = Infinity): AsyncGenerat
   } finally {
     await handle.close();
   }
-}
-
-async function openFile(file: string): Promise<FileHandle> {
-  let handle: FileHandle;
-  try {
-    handle = await open(file);
-  } catch (error) {
-    throw new UnsuitableNetworkError(`Cannot read ${file}: ${(error as Error).message}`, error);
-  }
-  if ((await handle.stat()).isDirectory()) {
-    await handle.close();
-    throw new UnsuitableNetworkError(`Cannot read ${file}: it is a folder`);
-  }
-  return handle;
 }

@@ -93,7 +93,7 @@ export function actionSchema(names: ScenarioNames) {
     action("decline", { chain }),
     action("deliver", { stage, evidence: text.optional(), items: z.array(text).default([]) }),
     action("acceptDelivery", { stage }),
-    action("post", { stage, message: text, uri: z.string().default("") }),
+    action("post", { stage, message: text, uri: z.string("expected a text").default("") }),
     action("claim", {
       stage,
       kind: z.enum(

@@ -1,15 +1,18 @@
 import { readFileSync } from "node:fs";
 import { z } from "zod";
 
+import { whyUnreadable } from "../lib/fileAccess";
 import { checkReferences } from "./checkReferences";
 import { jsonMistake } from "./jsonMistake";
 import { scenarioSchema, type Scenario } from "./schema";
 import { ScenarioError, type ScenarioMistake } from "./ScenarioError";
 import type { ScenarioNames } from "./ScenarioNames";
+import { UnreadableScenarioError } from "./UnreadableScenarioError";
 
 /**
  * Reads a scenario file and checks it from end to end.
  *
+ * @throws UnreadableScenarioError when it cannot be read.
  * @throws ScenarioError that names every mistake with its place.
  */
 export function readScenario(file: string): Scenario {
@@ -27,13 +30,9 @@ export function readScenario(file: string): Scenario {
 }
 
 function readJson(file: string): unknown {
-  let text: string;
-  try {
-    text = readFileSync(file, "utf8");
-  } catch (error) {
-    const message = `expected a file that can be read (${(error as NodeJS.ErrnoException).code ?? "unknown error"})`;
-    throw new ScenarioError(file, [{ place: "the file itself", message }]);
-  }
+  const unreadable = whyUnreadable(file);
+  if (unreadable !== undefined) throw new UnreadableScenarioError(file, unreadable);
+  const text = readFileSync(file, "utf8");
   const mistake = jsonMistake(text);
   if (mistake !== undefined) throw new ScenarioError(file, [mistake]);
   return JSON.parse(text);

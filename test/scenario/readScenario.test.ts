@@ -5,6 +5,7 @@ import path from "node:path";
 
 import { readScenario } from "../../scripts/scenario/readScenario";
 import { ScenarioError } from "../../scripts/scenario/ScenarioError";
+import { UnreadableScenarioError } from "../../scripts/scenario/UnreadableScenarioError";
 
 /** A small scenario without a mistake. */
 function scenario(): object {
@@ -119,8 +120,15 @@ describe("readScenario", () => {
       const missing = path.join(folder, "missing.json");
 
       expect(() => readScenario(missing)).to.throw(
-        ScenarioError,
-        `${missing}: the file itself: expected a file that can be read (ENOENT)`,
+        UnreadableScenarioError,
+        `Cannot read ${missing}: ENOENT`,
+      );
+    });
+
+    it("tells a folder that was taken for a file", () => {
+      expect(() => readScenario(folder)).to.throw(
+        UnreadableScenarioError,
+        `Cannot read ${folder}: it is a folder`,
       );
     });
   });

@@ -99,7 +99,7 @@ describe("npm start", () => {
     const { status, stderr } = start("--scenario", path.join(folder, "missing.json"));
 
     expect(status).to.equal(3);
-    expect(stderr).to.contain("expected a file that can be read (ENOENT)");
+    expect(stderr).to.contain("Error: Cannot read ");
   });
 
   it("exits with 4 when an expectation is not met, after telling what came before", () => {
