@@ -2,6 +2,7 @@ import { Command, CommanderError, InvalidArgumentError } from "commander";
 import hre from "hardhat";
 import { writeFile } from "node:fs/promises";
 
+import { countOption } from "./lib/countOption";
 import { whyUnwritable } from "./lib/fileAccess";
 import { runScript } from "./lib/runScript";
 import { stylesFor } from "./lib/styles";
@@ -26,14 +27,6 @@ interface Options {
   svg?: string;
 }
 
-function lineCount(text: string): number {
-  const count = Number(text);
-  if (!Number.isSafeInteger(count) || count < 1) {
-    throw new InvalidArgumentError("Expected a whole number from 1.");
-  }
-  return count;
-}
-
 function writablePath(file: string): string {
   const why = whyUnwritable(file);
   if (why !== undefined) throw new InvalidArgumentError(`Cannot write it: ${why}.`);
@@ -46,7 +39,7 @@ const command = new Command("replay")
   )
   .argument("<file>", "lines of rater,rated,rating,time, in the order of time")
   .option("--json", "print the report as one JSON object")
-  .option("--limit <lines>", "live only the first lines of the file", lineCount)
+  .option("--limit <lines>", "live only the first lines of the file", countOption)
   .option("--svg <path>", "draw the surety graph to a file", writablePath)
   .addHelpText(
     "after",

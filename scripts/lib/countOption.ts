@@ -3,7 +3,7 @@ import { InvalidArgumentError } from "commander";
 /** Reads a whole number from 1 on out of an option of a command. */
 export function countOption(text: string): number {
   const value = Number(text);
-  if (!Number.isInteger(value) || value < 1)
+  if (!Number.isSafeInteger(value) || value < 1)
     throw new InvalidArgumentError("Expected a whole number from 1.");
   return value;
 }

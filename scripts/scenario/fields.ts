@@ -28,7 +28,10 @@ const ERROR_NAMES = [...new Set([...errorAbi.map(({ name }): string => name), "P
 /** The kinds of values in a scenario file that need nothing else of the file to be checked. */
 export const fields = {
   amount: parsed('an amount in whole tokens as a string, such as "100" or "2.5"', parseAmount),
-  duration: parsed('a duration such as "10d", "36h" or "1d 12h" (y w d h m s)', parseDuration),
+  duration: parsed(
+    'a duration such as "10d", "36h" or "1d 12h" (y w d h m s, at most 1000y)',
+    parseDuration,
+  ),
   percent: parsed('a percentage such as "20%" or "0.5%", at most "100%"', parsePercent),
   text: z.string(expected("a text")).min(1, expected("a text that is not empty")),
   flag: z.boolean(expected("true or false")),

@@ -14,13 +14,14 @@ describe("parseDuration", () => {
     ["1d 12h", 129_600],
     ["1y 2w 3m 4s", 31_536_000 + 1_209_600 + 180 + 4],
     ["0s", 0],
+    ["1000y", 31_536_000_000],
   ] as const) {
     it(`reads ${text}`, () => {
       expect(parseDuration(text)).to.equal(seconds);
     });
   }
 
-  for (const text of ["", "10", "d", "1.5d", "10 d", "1d12h", "-1d", "1d "]) {
+  for (const text of ["", "10", "d", "1.5d", "10 d", "1d12h", "-1d", "1d ", "1000y 1s", "40000y"]) {
     it(`does not read "${text}"`, () => {
       expect(parseDuration(text)).to.equal(undefined);
     });

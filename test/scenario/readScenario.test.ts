@@ -222,7 +222,7 @@ describe("readScenario", () => {
         "a duration without a unit",
         { "chains.deal.stages.0.duration": "10" },
         [
-          'chains.deal.stages[0].duration: expected a duration such as "10d", "36h" or "1d 12h" (y w d h m s), found "10"',
+          'chains.deal.stages[0].duration: expected a duration such as "10d", "36h" or "1d 12h" (y w d h m s, at most 1000y), found "10"',
         ],
       ],
       [
