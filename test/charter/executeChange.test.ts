@@ -364,8 +364,8 @@ describe("Charter.parametersOf and dealRulesOf", () => {
     await charter.executeChange(change.id);
 
     for (const version of [0n, 3n, 65_535n]) {
-      for (const asked of [charter.parametersOf(version), charter.dealRulesOf(version)]) {
-        await expect(asked)
+      for (const ask of [charter.parametersOf, charter.dealRulesOf]) {
+        await expect(ask(version))
           .to.be.revertedWithCustomError(charter, "NoSuchVersion")
           .withArgs(version);
       }
