@@ -60,6 +60,22 @@ describe("The measured parts of docs/audit.md", () => {
     ]);
   });
 
+  it("tell of the vault and the court how many mutants are neither noticed nor explained", () => {
+    const counts = { mutants: 9, killed: 6, timedOut: 1, survived: 2, score: 77.77 };
+    const file = "contracts/CoverVault.sol";
+    const survivor = { file, code: "a + b", original: "a + b", replacement: "a - b" };
+
+    expect(
+      mutantsPart({
+        total: { ...counts, unfinished: 0, untried: 0, briefly: 0 },
+        files: [{ file, ...counts }],
+        survivors: [survivor, { ...survivor, replacement: "a", why: "b is 0." }],
+      }),
+    ).to.include(
+      "In the vault with the waterfall, of 9 mutants 7 were noticed and 1 are explained below as what no test can notice; 1 are neither. In the court, of 0 mutants 0 were noticed and 0 are explained below as what no test can notice; 0 are neither.",
+    );
+  });
+
   it("tell which mutants were not run, or not with all tests", () => {
     const counts = { mutants: 9, killed: 7, timedOut: 1, survived: 1, score: 88.88 };
     const told = (unfinished: number, untried: number, briefly: number): string | undefined =>
@@ -69,7 +85,7 @@ describe("The measured parts of docs/audit.md", () => {
         survivors: [],
       }).at(-2);
 
-    expect(told(0, 0, 0)).to.match(/^\| all/);
+    expect(told(0, 0, 0)).to.match(/^In the vault with the waterfall, of 0 mutants/);
     expect(told(2, 3, 0)).to.equal(
       "3 more mutants were not run. 2 were run with their likeliest tests alone, which counts as not noticed.",
     );
