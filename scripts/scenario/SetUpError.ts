@@ -1,15 +1,6 @@
-import { KepilError } from "../lib/KepilError";
+import { PlacedError } from "./PlacedError";
 
 /** What the contracts refused of what stands before the story. */
-export class SetUpError extends KepilError {
+export class SetUpError extends PlacedError {
   override readonly name = "SetUpError";
-
-  constructor(
-    /** Where in the file it stands, such as `sureties[0].guarantors[1]`. */
-    readonly place: string,
-    readonly reason: string,
-    options: { cause?: unknown } = {},
-  ) {
-    super(`${place}: ${reason}`, options);
-  }
 }

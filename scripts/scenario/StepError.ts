@@ -1,15 +1,6 @@
-import { KepilError } from "../lib/KepilError";
+import { PlacedError } from "./PlacedError";
 
 /** A step of a story that went another way than the story says. */
-export class StepError extends KepilError {
+export class StepError extends PlacedError {
   override readonly name = "StepError";
-
-  constructor(
-    /** Where the step stands, such as `story[4] (deposit)`. */
-    readonly place: string,
-    readonly reason: string,
-    options: { cause?: unknown } = {},
-  ) {
-    super(`${place}: ${reason}`, options);
-  }
 }
